@@ -76,8 +76,11 @@ function readSync(decoder: decoding.Decoder): WireMessage {
   }
 }
 
-/** Checks the declared length against the octets that are there before it makes a view: nothing is allocated. */
-function readOctets(decoder: decoding.Decoder): Uint8Array {
+/**
+ * A length-prefixed view. Unlike lib0's, it checks the declared length against the octets of the message itself:
+ * a message is often a window on a larger buffer, and what lies behind it belongs to others.
+ */
+export function readOctets(decoder: decoding.Decoder): Uint8Array {
   const length = decoding.readVarUint(decoder)
   if (length > decoder.arr.length - decoder.pos) throw new Error('length beyond the message')
   return decoding.readUint8Array(decoder, length)

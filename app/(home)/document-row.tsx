@@ -1,0 +1,111 @@
+'use client'
+
+import { Ellipsis, ExternalLink, FileText, Trash2 } from 'lucide-react'
+import Link, { useLinkStatus } from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import type { DocumentSummary } from '../../lib/api-schema.ts'
+import { can, type Role } from '../../lib/roles.ts'
+import { deleteDocument } from '../api.ts'
+import { relativeTime } from '../relative-time.ts'
+import { Button } from '../ui/button.tsx'
+import { Confirm } from '../ui/confirm.tsx'
+import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx'
+
+const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  owner: 'Yours',
+  editor: 'Can edit',
+  commenter: 'Can comment',
+  viewer: 'Can view',
+}
+
+export function DocumentRow({ document, now }: { document: DocumentSummary; now: number }) {
+  const [asking, setAsking] = useState(false)
+  const title = document.title || 'Untitled'
+  const href = `/d/${document.id}`
+  return (
+    <li className="group relative -mx-3 flex items-center gap-3 rounded-card px-3 py-3 hover:bg-hover">
+      <FileText aria-hidden className="size-[18px] shrink-0 text-ink-faint" />
+      <div className="min-w-0 flex-1">
+        <Link href={href} className="flex items-center gap-2 rounded after:absolute after:inset-0">
+          <span className={document.title ? 'truncate font-medium' : 'truncate text-ink-soft'}>{title}</span>
+          <Opening />
+        </Link>
+        <p className="mt-0.5 text-[13px] text-ink-faint">
+          <time dateTime={document.updatedAt}>Changed {relativeTime(document.updatedAt, now)}</time>
+          <span aria-hidden> · </span>
+          {ROLE_WORDS[document.role]}
+        </p>
+      </div>
+      <div className="relative">
+        <Menu
+          trigger={
+            <Button look="quiet" size="icon" aria-label={`More about ${title}`}>
+              <Ellipsis aria-hidden className="size-4" />
+            </Button>
+          }
+        >
+          <MenuItem asChild>
+            <a href={href} target="_blank" rel="noreferrer">
+              <ExternalLink aria-hidden />
+              Open in a new tab
+            </a>
+          </MenuItem>
+          {can(document.role, 'delete') ? (
+            <>
+              <MenuLine />
+              <MenuItem danger onSelect={() => setAsking(true)}>
+                <Trash2 aria-hidden />
+                Delete
+              </MenuItem>
+            </>
+          ) : null}
+        </Menu>
+      </div>
+      <DeleteDocument id={document.id} title={title} open={asking} onClose={() => setAsking(false)} />
+    </li>
+  )
+}
+
+/** Shows that the way to the document is being made; appears only when that takes a moment. */
+function Opening() {
+  const { pending } = useLinkStatus()
+  return pending ? <span className="animate-breathe text-[13px] text-ink-faint">Opening…</span> : null
+}
+
+function DeleteDocument({
+  id,
+  title,
+  open,
+  onClose,
+}: {
+  id: string
+  title: string
+  open: boolean
+  onClose: () => void
+}) {
+  const router = useRouter()
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string | null>(null)
+  const remove = async () => {
+    setBusy(true)
+    const result = await deleteDocument(id)
+    setBusy(false)
+    if (result.ok) {
+      onClose()
+      router.refresh()
+    } else setError(result.message)
+  }
+  return (
+    <Confirm
+      open={open}
+      title={`Delete “${title}”?`}
+      words="It goes to the trash, and everybody who has it open is told. Links to it stop working."
+      action="Delete document"
+      busy={busy}
+      error={error}
+      onConfirm={remove}
+      onClose={onClose}
+    />
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import { CircleUserRound } from 'lucide-react'
+import Link from 'next/link'
+import type { Visitor } from '../../lib/api-schema.ts'
+import { AccountItems } from '../account-items.tsx'
+import { Avatar } from '../ui/avatar.tsx'
+import { Button } from '../ui/button.tsx'
+import { Menu } from '../ui/menu.tsx'
+import { Wordmark } from '../ui/wordmark.tsx'
+
+export function HomeHeader({ visitor }: { visitor: Visitor | null }) {
+  return (
+    <header className="flex h-14 items-center justify-between px-4 sm:px-6">
+      <Link href="/" aria-label="Scriptorium, home" className="rounded-md">
+        <Wordmark />
+      </Link>
+      <div className="flex items-center gap-2">
+        {visitor === null || visitor.isGuest ? (
+          <Button asChild look="quiet">
+            <Link href="/sign-in">Sign in</Link>
+          </Button>
+        ) : null}
+        <Menu
+          trigger={
+            <Button look="quiet" size="icon" aria-label="Account and appearance" className="rounded-full">
+              {visitor === null ? (
+                <CircleUserRound aria-hidden className="size-5" />
+              ) : (
+                <Avatar name={visitor.name} color={visitor.color} />
+              )}
+            </Button>
+          }
+        >
+          <AccountItems visitor={visitor} next="/" />
+        </Menu>
+      </div>
+    </header>
+  )
+}

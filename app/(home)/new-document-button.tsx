@@ -1,0 +1,22 @@
+'use client'
+
+import { Plus } from 'lucide-react'
+import { Button, type ButtonProps } from '../ui/button.tsx'
+import { useNewDocument } from '../use-new-document.ts'
+
+export function NewDocumentButton({ size = 'small' }: Pick<ButtonProps, 'size'>) {
+  const { create, busy, error } = useNewDocument()
+  return (
+    <div className="flex flex-col gap-2">
+      <Button look="primary" size={size} disabled={busy} onClick={create} className="self-start">
+        <Plus aria-hidden className="size-4" />
+        {busy ? 'Opening…' : 'New document'}
+      </Button>
+      {error === null ? null : (
+        <p role="alert" className="text-danger text-sm">
+          {error}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+'use client'
+
+import { CaseSensitive, Download, Ellipsis, FilePlus2, Trash2, Type } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { Visitor } from '../../../lib/api-schema.ts'
+import { can, type Role } from '../../../lib/roles.ts'
+import { AccountItems } from '../../account-items.tsx'
+import { deleteDocument } from '../../api.ts'
+import { Button } from '../../ui/button.tsx'
+import { Confirm } from '../../ui/confirm.tsx'
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from '../../ui/menu.tsx'
+import { useNewDocument } from '../../use-new-document.ts'
+import { usePreferences } from '../../use-preferences.ts'
+
+const FONT_OPTIONS = [
+  ['sans', 'Sans serif', <Type key="sans" />],
+  ['serif', 'Serif', <CaseSensitive key="serif" />],
+] as const
+
+export interface DocumentMenuProps {
+  readonly id: string
+  readonly title: string
+  readonly role: Role
+  readonly visitor: Visitor
+  readonly onDownload: (() => void) | null
+  readonly onProblem: (words: string) => void
+}
+
+export function DocumentMenu({ id, title, role, visitor, onDownload, onProblem }: DocumentMenuProps) {
+  const { create, error } = useNewDocument()
+  const [{ font }, change] = usePreferences()
+  const [asking, setAsking] = useState(false)
+  const [busy, setBusy] = useState(false)
+  useEffect(() => {
+    if (error !== null) onProblem(error)
+  }, [error, onProblem])
+  const remove = async () => {
+    setBusy(true)
+    const result = await deleteDocument(id)
+    setBusy(false)
+    setAsking(false)
+    if (result.ok) window.location.assign('/')
+    else onProblem(result.message)
+  }
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button look="quiet" size="icon" aria-label="Menu">
+            <Ellipsis aria-hidden className="size-[18px]" />
+          </Button>
+        }
+      >
+        <MenuItem onSelect={create}>
+          <FilePlus2 aria-hidden />
+          New document
+        </MenuItem>
+        {onDownload === null ? null : (
+          <MenuItem onSelect={onDownload}>
+            <Download aria-hidden />
+            Download as Markdown
+          </MenuItem>
+        )}
+        <MenuLine />
+        <MenuLabel>Text</MenuLabel>
+        <MenuChoice value={font} options={FONT_OPTIONS} onChoose={(value) => change({ font: value })} />
+        <MenuLine />
+        <AccountItems visitor={visitor} next={`/d/${id}`} />
+        {can(role, 'delete') ? (
+          <>
+            <MenuLine />
+            <MenuItem danger onSelect={() => setAsking(true)}>
+              <Trash2 aria-hidden />
+              Delete document
+            </MenuItem>
+          </>
+        ) : null}
+      </Menu>
+      <Confirm
+        open={asking}
+        title={`Delete “${title || 'Untitled'}”?`}
+        words="It goes to the trash, and everybody who has it open is told. Links to it stop working."
+        action="Delete document"
+        busy={busy}
+        onConfirm={remove}
+        onClose={() => setAsking(false)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+'use client'
+
+import './editor.css'
+import { EditorContent, useEditor } from '@tiptap/react'
+import { type MouseEvent, useEffect } from 'react'
+import type { DocumentConnection } from '../../../../lib/document-connection.ts'
+import { documentTitle } from '../../../../lib/document-text.ts'
+import { isLinkAllowed } from '../../../../lib/safe-targets.ts'
+import { editorExtensions } from './extensions.ts'
+import { Outline } from './outline.tsx'
+import { Toolbar } from './toolbar.tsx'
+
+export interface DocumentEditorProps {
+  readonly connection: DocumentConnection
+  readonly canEdit: boolean
+  readonly onProblem: (words: string) => void
+}
+
+/** The text. Mounted only when the document is complete, so that it never shows an emptiness that is not there. */
+export function DocumentEditor({ connection, canEdit, onProblem }: DocumentEditorProps) {
+  const editor = useEditor(
+    {
+      extensions: editorExtensions(connection, onProblem),
+      editable: canEdit,
+      immediatelyRender: false,
+      shouldRerenderOnTransaction: false,
+      editorProps: {
+        attributes: { 'aria-label': 'Document text', spellcheck: 'true', class: 'document-text' },
+      },
+      onCreate: ({ editor: created }) => {
+        if (canEdit && documentTitle(connection.doc) === '') created.commands.focus('start')
+      },
+    },
+    [connection],
+  )
+
+  useEffect(() => {
+    if (editor !== null && editor.isEditable !== canEdit) editor.setEditable(canEdit, false)
+  }, [editor, canEdit])
+
+  const openLink = (event: MouseEvent) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href]') : null
+    if (link === null) return
+    event.preventDefault()
+    const href = link.getAttribute('href') ?? ''
+    const wants = !canEdit || event.metaKey || event.ctrlKey
+    if (wants && isLinkAllowed(href)) window.open(href, '_blank', 'noopener,noreferrer')
+  }
+
+  return (
+    <>
+      {editor !== null && canEdit ? <Toolbar editor={editor} /> : <ToolbarSpace />}
+      {editor !== null ? <Outline editor={editor} /> : null}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a click below the last line goes to its end; keys get there by themselves. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: same. */}
+      <div
+        className="document-column flex flex-1 cursor-text flex-col pt-8 pb-40 sm:pt-14"
+        onClickCapture={openLink}
+        onClick={(event) => {
+          if (event.target === event.currentTarget && canEdit) editor?.commands.focus('end')
+        }}
+      >
+        <EditorContent editor={editor} />
+      </div>
+    </>
+  )
+}
+
+/** Where the toolbar would be: the text stays in its place when the right to write comes or goes. */
+const ToolbarSpace = () => <div className="hidden h-11 shrink-0 sm:block" />

@@ -1,0 +1,39 @@
+import { Collaboration } from '@tiptap/extension-collaboration'
+import type { Extensions } from '@tiptap/react'
+import { StarterKit } from '@tiptap/starter-kit'
+import type { DocumentConnection } from '../../../../lib/document-connection.ts'
+import { isLinkAllowed } from '../../../../lib/safe-targets.ts'
+import { Carets } from './carets.ts'
+import { PasteGuard } from './paste-guard.ts'
+import { Placeholders } from './placeholders.ts'
+import { TitleKeys } from './title-keys.ts'
+import { WriteGuard } from './write-guard.ts'
+
+/** TipTap on a document: its starter kit without what would write by itself or keep a history of its own. */
+export function editorExtensions(
+  connection: DocumentConnection,
+  onProblem: (words: string) => void,
+): Extensions {
+  return [
+    StarterKit.configure({
+      undoRedo: false,
+      // It appends a paragraph to whatever it sees: opening a document would already be an edit.
+      trailingNode: false,
+      dropcursor: { color: 'var(--accent)', width: 2 },
+      link: {
+        openOnClick: false,
+        defaultProtocol: 'https',
+        isAllowedUri: (url, { defaultProtocol }) =>
+          isLinkAllowed(url) ||
+          (!/^[a-z][a-z0-9+.-]*:/i.test(url) && isLinkAllowed(`${defaultProtocol}://${url}`)),
+        HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: '_blank' },
+      },
+    }),
+    Collaboration.configure({ document: connection.doc, field: 'default' }),
+    Carets.configure({ awareness: connection.awareness }),
+    Placeholders,
+    TitleKeys,
+    WriteGuard.configure({ mayWrite: () => connection.getSnapshot().canEdit }),
+    PasteGuard.configure({ connection, onProblem }),
+  ]
+}

@@ -1,0 +1,51 @@
+import { Extension } from '@tiptap/core'
+import { Fragment, type Slice } from '@tiptap/pm/model'
+import { Plugin, PluginKey } from '@tiptap/pm/state'
+import type { DocumentConnection } from '../../../../lib/document-connection.ts'
+import { insertedOctets, pasteRefusal } from './paste-size.ts'
+
+export interface PasteGuardOptions {
+  readonly connection: DocumentConnection | null
+  readonly onProblem: (words: string) => void
+}
+
+/** Before a connection has said its limits: the server's defaults. */
+const DEFAULT_LIMITS = { messageBytes: 4 * 1_048_576, documentBytes: 10 * 1_048_576 } as const
+
+/**
+ * Refuses what the server would refuse, before it is in the document: once it is there it would stop the
+ * connection, and everything typed after it would wait behind it.
+ */
+export const PasteGuard = Extension.create<PasteGuardOptions>({
+  name: 'pasteGuard',
+  priority: 2_000,
+  addOptions: () => ({ connection: null, onProblem: () => undefined }),
+  addProseMirrorPlugins() {
+    const { connection, onProblem } = this.options
+    const refuses = (octets: number): boolean => {
+      const { limits, size = 0, unsavedOctets = 0 } = connection?.getSnapshot() ?? {}
+      const words = pasteRefusal(octets, { ...(limits ?? DEFAULT_LIMITS), size, unsavedOctets })
+      if (words !== null) onProblem(words)
+      return words !== null
+    }
+    return [
+      new Plugin({
+        key: new PluginKey('pasteGuard'),
+        props: {
+          handleDOMEvents: {
+            // Plain length first: taking apart what cannot fit would itself hold up the tab.
+            paste: (_view, event) => {
+              const length = event.clipboardData?.getData('text/plain').length ?? 0
+              if (!refuses(length)) return false
+              event.preventDefault()
+              return true
+            },
+          },
+          handlePaste: (_view, _event, slice) => refuses(insertedOctets(slice.content)),
+          handleDrop: (_view, _event, slice: Slice | undefined, moved) =>
+            !moved && refuses(insertedOctets(slice?.content ?? Fragment.empty)),
+        },
+      }),
+    ]
+  },
+})

@@ -1,0 +1,52 @@
+import type { Fragment, Node } from '@tiptap/pm/model'
+
+/** Octets that Yjs needs around a run of text, an element and a mark; rounded up. */
+const RUN_OCTETS = 20
+const ELEMENT_OCTETS = 30
+const MARK_OCTETS = 48
+
+const encoder = new TextEncoder()
+
+/** About how many octets the update weighs that inserts `content`. Errs on the heavy side for ordinary text. */
+export function insertedOctets(content: Fragment): number {
+  let octets = 0
+  content.descendants((node) => {
+    octets += nodeOctets(node)
+    return true
+  })
+  return octets
+}
+
+function nodeOctets(node: Node): number {
+  if (node.text === undefined) {
+    const attributes = Object.keys(node.attrs).length === 0 ? 0 : 2 * JSON.stringify(node.attrs).length
+    return ELEMENT_OCTETS + attributes
+  }
+  const marks = node.marks.reduce((sum, mark) => sum + MARK_OCTETS + 2 * JSON.stringify(mark.attrs).length, 0)
+  return RUN_OCTETS + encoder.encode(node.text).byteLength + marks
+}
+
+export interface PasteRoom {
+  readonly messageBytes: number
+  readonly documentBytes: number
+  /** Octets of the document, and of edits the server has not acknowledged. */
+  readonly size: number
+  readonly unsavedOctets: number
+}
+
+/** Why `octets` must not be inserted now, as words for the person; null when they may. */
+export function pasteRefusal(octets: number, room: PasteRoom): string | null {
+  if (octets > room.messageBytes) {
+    return `That is too much at once: ${megabytes(octets)}, and ${megabytes(room.messageBytes)} fit. Nothing was added; insert it in parts.`
+  }
+  if (room.size + room.unsavedOctets + octets > room.documentBytes) {
+    return `This document has no room for that: ${megabytes(octets)} more would go past its ${megabytes(room.documentBytes)}. Nothing was added.`
+  }
+  // After a lost connection everything unsaved goes out as one message.
+  if (room.unsavedOctets + octets > room.messageBytes) {
+    return 'Your last insertion is still on its way to the server. Nothing was added; try again when it is saved.'
+  }
+  return null
+}
+
+const megabytes = (octets: number): string => `${(octets / 1_048_576).toFixed(1)} MB`

@@ -1,0 +1,47 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { signInAsGuest } from '../../api.ts'
+import { SignInHere } from '../../sign-in-here.tsx'
+import { Button } from '../../ui/button.tsx'
+import { MessagePage } from '../../ui/message-page.tsx'
+import { DocumentSkeleton } from './document-skeleton.tsx'
+
+/** Lets a visitor without a session in as a guest, then asks for the page again. */
+export function GuestEntry() {
+  const router = useRouter()
+  const started = useRef(false)
+  const [error, setError] = useState<string | null>(null)
+
+  const enter = useCallback(async () => {
+    setError(null)
+    const result = await signInAsGuest()
+    if (result.ok) router.refresh()
+    else setError(result.message)
+  }, [router])
+
+  useEffect(() => {
+    // Effects run twice in development; one visitor must not become two guests.
+    if (started.current) return
+    started.current = true
+    void enter()
+  }, [enter])
+
+  if (error === null) return <DocumentSkeleton />
+  return (
+    <MessagePage
+      title="You could not be let in as a guest"
+      actions={
+        <>
+          <Button look="primary" onClick={enter}>
+            Try again
+          </Button>
+          <SignInHere />
+        </>
+      }
+    >
+      <p>{error}</p>
+    </MessagePage>
+  )
+}

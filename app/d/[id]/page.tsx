@@ -1,0 +1,47 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { forbidden, notFound } from 'next/navigation'
+import { parseDocumentId } from '../../../lib/ids.ts'
+import { getDocument, getMe } from '../../server-api.ts'
+import { SignInHere } from '../../sign-in-here.tsx'
+import { Button } from '../../ui/button.tsx'
+import { MessagePage } from '../../ui/message-page.tsx'
+import { DocumentPage } from './document-page.tsx'
+import { GuestEntry } from './guest-entry.tsx'
+
+interface DocumentPageProps {
+  readonly params: Promise<{ id: string }>
+}
+
+export async function generateMetadata({ params }: DocumentPageProps): Promise<Metadata> {
+  const { id } = await params
+  if (parseDocumentId(id) === null) return {}
+  const document = await getDocument(id)
+  return { title: document.ok ? document.data.title || 'Untitled' : 'Document' }
+}
+
+export default async function Page({ params }: DocumentPageProps) {
+  const { id } = await params
+  if (parseDocumentId(id) === null) notFound()
+  const [document, me] = await Promise.all([getDocument(id), getMe()])
+  if (document.ok && me.user !== null)
+    return <DocumentPage key={id} document={document.data} visitor={me.user} />
+  if (!document.ok && document.status === 404) notFound()
+  if (!document.ok && document.status === 403) forbidden()
+  if (me.guests && me.user === null) return <GuestEntry />
+  return (
+    <MessagePage
+      title="Sign in to open this document"
+      actions={
+        <>
+          <SignInHere />
+          <Button asChild>
+            <Link href="/">Go to the start page</Link>
+          </Button>
+        </>
+      }
+    >
+      <p>This server lets people in with an account only.</p>
+    </MessagePage>
+  )
+}

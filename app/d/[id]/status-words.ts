@@ -1,0 +1,102 @@
+import type { Role } from '../../../lib/roles.ts'
+import type { DownCause, SyncStatus } from '../../../lib/sync-status.ts'
+
+export type Tone = 'quiet' | 'good' | 'busy' | 'warning' | 'danger'
+
+export interface StatusWords {
+  readonly label: string
+  readonly tone: Tone
+  /** What happened, what is safe, what to do. */
+  readonly detail: string
+  readonly canTryNow: boolean
+}
+
+const DOWN_LABEL: Readonly<Record<DownCause, string>> = {
+  offline: 'Reconnecting…',
+  line: 'Reconnecting…',
+  restart: 'Restarting…',
+  busy: 'Server is busy',
+  server: 'Reconnecting…',
+}
+
+export const changes = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
+
+const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+
+function trying(retryAt: number | null, now: number): string {
+  if (retryAt === null) return 'Trying now.'
+  const seconds = Math.max(0, Math.ceil((retryAt - now) / 1_000))
+  return seconds === 0 ? 'Trying now.' : `Trying again in ${seconds} s.`
+}
+
+function safe(count: number, kept: boolean): string {
+  if (count === 0) return 'Nothing is lost.'
+  if (kept) return `${changes(count)} ${count === 1 ? 'is' : 'are'} kept on this device.`
+  return `${changes(count)} ${count === 1 ? 'is' : 'are'} only in this tab: keep it open.`
+}
+
+function down(status: Extract<SyncStatus, { kind: 'reconnecting' }>, now: number): string {
+  const rest = `${safe(status.count, status.kept)} ${trying(status.retryAt, now)}`
+  switch (status.cause) {
+    case 'offline':
+      return `You are offline. ${safe(status.count, status.kept)} You can keep writing.`
+    case 'restart':
+      return `The server is being updated. ${safe(status.count, status.kept)} You can keep writing.`
+    case 'busy':
+      return `The server has much to do. ${rest}`
+    case 'server':
+      return `The server has a problem. ${rest}`
+    case 'line':
+      return `The connection was lost. ${rest}`
+  }
+}
+
+const READ_ONLY: Readonly<Record<Role, readonly [label: string, detail: string]>> = {
+  owner: ['View only', 'You cannot write here now.'],
+  editor: ['View only', 'You cannot write here now.'],
+  commenter: ['Comment only', 'You can read and comment.'],
+  viewer: ['View only', 'You can read this document.'],
+}
+
+/** The words of the status pill. `now` in ms since the epoch. */
+export function statusWords(status: SyncStatus, ownerName: string, now: number): StatusWords {
+  switch (status.kind) {
+    case 'connecting':
+      return { label: 'Connecting…', tone: 'busy', detail: 'Opening the document.', canTryNow: false }
+    case 'saved': {
+      const last = status.at === null ? '' : ` Last save ${time.format(status.at)}.`
+      const detail = `All changes are on the server’s disk.${last}`
+      return { label: 'Saved', tone: 'good', detail, canTryNow: false }
+    }
+    case 'saving': {
+      const detail =
+        status.count === 0
+          ? 'Comparing with the server.'
+          : `${changes(status.count)} on ${status.count === 1 ? 'its' : 'their'} way.`
+      return { label: 'Saving…', tone: 'busy', detail, canTryNow: false }
+    }
+    case 'local': {
+      const detail = `You are offline. ${safe(status.count, true)} They will be sent when you are back.`
+      return { label: 'Saved on this device', tone: 'warning', detail, canTryNow: true }
+    }
+    case 'reconnecting':
+      return { label: DOWN_LABEL[status.cause], tone: 'warning', detail: down(status, now), canTryNow: true }
+    case 'read-only': {
+      const [label, detail] = READ_ONLY[status.role]
+      const by = status.by === null ? '' : ` ${status.by} changed that.`
+      return {
+        label,
+        tone: 'quiet',
+        detail: `${detail}${by} To get more, ask ${ownerName}.`,
+        canTryNow: false,
+      }
+    }
+    case 'stopped':
+      return {
+        label: 'Stopped',
+        tone: status.count > 0 ? 'danger' : 'quiet',
+        detail: 'This page no longer sends or receives changes.',
+        canTryNow: false,
+      }
+  }
+}

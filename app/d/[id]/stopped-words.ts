@@ -1,0 +1,89 @@
+export interface StoppedWords {
+  readonly title: string
+  /** What is safe. */
+  readonly safe: string
+  readonly action: 'open-again' | 'reload' | 'sign-in' | 'home'
+  /** Something the person wrote may not reach the server: the panel is red and offers the text. */
+  readonly wordsInDanger: boolean
+}
+
+const HERE = 'What you wrote until then was saved; the rest is here on this page.'
+
+const REFUSED: Readonly<Record<string, StoppedWords>> = {
+  revoked: { title: 'You no longer have access', safe: HERE, action: 'home', wordsInDanger: true },
+  deleted: {
+    title: 'This document was deleted',
+    safe: 'It is in its owner’s trash, with all that was saved. Your text is still on this page.',
+    action: 'home',
+    wordsInDanger: true,
+  },
+  role: {
+    title: 'This document is now view only for you',
+    safe: HERE,
+    action: 'reload',
+    wordsInDanger: true,
+  },
+  banned: { title: 'You were signed out', safe: HERE, action: 'sign-in', wordsInDanger: true },
+  session: { title: 'You were signed out', safe: HERE, action: 'sign-in', wordsInDanger: true },
+}
+
+const GUARD: StoppedWords = {
+  title: 'The server did not take your last change',
+  safe: 'Everything until then is saved; the last change is here on this page.',
+  action: 'reload',
+  wordsInDanger: true,
+}
+
+const FULL: StoppedWords = {
+  title: 'This document is full',
+  safe: 'Everything until then is saved; the last change is here on this page. Deleting something makes room.',
+  action: 'reload',
+  wordsInDanger: true,
+}
+
+const TOO_MUCH: StoppedWords = {
+  title: 'That is too much at once',
+  safe: 'It was not added; the rest is saved. Your text is here on this page: insert it in parts.',
+  action: 'reload',
+  wordsInDanger: true,
+}
+
+const CHANGED: StoppedWords = {
+  title: 'Something between you and the server changed the data',
+  safe: 'Your last changes are kept here.',
+  action: 'reload',
+  wordsInDanger: true,
+}
+
+/** The words for a connection that ended for good with this close code and machine word. */
+export function stoppedWords(code: number, word: string): StoppedWords {
+  switch (code) {
+    case 1000:
+      return {
+        title: 'You left this document',
+        safe: 'Everything is saved.',
+        action: 'open-again',
+        wordsInDanger: false,
+      }
+    case 1008:
+      return REFUSED[word] ?? GUARD
+    case 1009:
+      return word === 'doc-size' ? FULL : TOO_MUCH
+    case 1010:
+      return {
+        title: 'This server needs a newer connection',
+        safe: 'Nothing was changed. Update the browser, or the proxy between you and the server.',
+        action: 'reload',
+        wordsInDanger: false,
+      }
+    case 1015:
+      return {
+        title: 'The connection is not secure',
+        safe: 'Nothing was sent. Check the certificate of this address.',
+        action: 'reload',
+        wordsInDanger: false,
+      }
+    default:
+      return CHANGED
+  }
+}

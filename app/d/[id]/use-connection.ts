@@ -1,0 +1,65 @@
+'use client'
+
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { DocumentDetails, Visitor } from '../../../lib/api-schema.ts'
+import { type ConnectionSnapshot, DocumentConnection } from '../../../lib/document-connection.ts'
+import { probeDocument } from '../../api.ts'
+
+const socketOrigin = (): string => `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}`
+
+/** Opens the document while the component is mounted. Null during the first render, which the server shares. */
+export function useConnection(document: DocumentDetails, visitor: Visitor): DocumentConnection | null {
+  const [connection, setConnection] = useState<DocumentConnection | null>(null)
+  const { id, role } = document
+  const { id: userId, name, color } = visitor
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a refreshed page must not reopen the same document for the same person; the socket brings role and name.
+  useEffect(() => {
+    const opened = new DocumentConnection({
+      serverUrl: `${socketOrigin()}/sync`,
+      documentId: id,
+      user: { id: userId, name, color },
+      role,
+      world: {
+        WebSocket: window.WebSocket,
+        probe: () => probeDocument(id),
+        isOnline: () => navigator.onLine,
+        random: Math.random,
+        now: Date.now,
+      },
+    })
+    const onVisible = () => {
+      if (window.document.visibilityState === 'visible') opened.tryNow()
+    }
+    // Browsers show their own question; what it says is not ours to choose.
+    const onBeforeUnload = (event: BeforeUnloadEvent) => {
+      if (opened.getSnapshot().unsaved > 0) event.preventDefault()
+    }
+    window.addEventListener('online', opened.tryNow)
+    window.addEventListener('offline', opened.wentOffline)
+    window.addEventListener('beforeunload', onBeforeUnload)
+    window.document.addEventListener('visibilitychange', onVisible)
+    setConnection(opened)
+    void opened.start()
+    return () => {
+      window.removeEventListener('online', opened.tryNow)
+      window.removeEventListener('offline', opened.wentOffline)
+      window.removeEventListener('beforeunload', onBeforeUnload)
+      window.document.removeEventListener('visibilitychange', onVisible)
+      opened.leave()
+    }
+  }, [id, userId])
+
+  return connection
+}
+
+const neverChanges = () => () => undefined
+
+/** What is known about the connection; null before it is opened. */
+export function useSnapshot(connection: DocumentConnection | null): ConnectionSnapshot | null {
+  return useSyncExternalStore<ConnectionSnapshot | null>(
+    connection?.subscribe ?? neverChanges,
+    () => connection?.getSnapshot() ?? null,
+    () => null,
+  )
+}

@@ -1,0 +1,26 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import type { DocumentConnection } from '../../../lib/document-connection.ts'
+import { documentTitle } from '../../../lib/document-text.ts'
+
+/** The title as the first heading says it now; `initial` until the document is here. */
+export function useDocumentTitle(
+  connection: DocumentConnection | null,
+  ready: boolean,
+  initial: string,
+): string {
+  const [title, setTitle] = useState(initial)
+  useEffect(() => {
+    if (connection === null || !ready) return
+    const read = () =>
+      setTitle((before) => documentTitle(connection.doc) ?? (before === initial ? initial : ''))
+    read()
+    connection.doc.on('update', read)
+    return () => connection.doc.off('update', read)
+  }, [connection, ready, initial])
+  useEffect(() => {
+    if (ready) document.title = `${title || 'Untitled'} · Scriptorium`
+  }, [title, ready])
+  return title
+}

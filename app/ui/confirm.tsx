@@ -1,0 +1,56 @@
+'use client'
+
+import { AlertDialog } from 'radix-ui'
+import { Button } from './button.tsx'
+
+export interface ConfirmProps {
+  readonly open: boolean
+  readonly title: string
+  readonly words: string
+  readonly action: string
+  readonly cancel?: string
+  readonly look?: 'danger' | 'primary'
+  readonly busy?: boolean
+  readonly error?: string | null
+  readonly onConfirm: () => void
+  readonly onClose: () => void
+}
+
+/** Asks before something that takes a thing away. The action keeps the dialog open until its owner closes it. */
+export function Confirm({
+  open,
+  title,
+  words,
+  action,
+  cancel = 'Cancel',
+  look = 'danger',
+  busy = false,
+  error,
+  onConfirm,
+  onClose,
+}: ConfirmProps) {
+  return (
+    <AlertDialog.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className="fixed inset-0 z-50 bg-[oklch(0.15_0.02_265/0.4)]" />
+        <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 w-[min(27rem,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 rounded-xl border border-line bg-raised p-6 shadow-float outline-none">
+          <AlertDialog.Title className="font-semibold text-base">{title}</AlertDialog.Title>
+          <AlertDialog.Description className="mt-2 text-ink-soft text-sm">{words}</AlertDialog.Description>
+          {error ? (
+            <p role="alert" className="mt-3 text-danger text-sm">
+              {error}
+            </p>
+          ) : null}
+          <div className="mt-6 flex justify-end gap-2">
+            <AlertDialog.Cancel asChild>
+              <Button>{cancel}</Button>
+            </AlertDialog.Cancel>
+            <Button look={look} disabled={busy} onClick={onConfirm}>
+              {action}
+            </Button>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  )
+}

@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto'
+import { connect, type Socket } from 'node:net'
+import {
+  encodeFrame,
+  type FrameSpan,
+  OPCODE_BINARY,
+  OPCODE_CLOSE,
+  OPCODE_PING,
+  OPCODE_PONG,
+  readHeader,
+} from './frame.ts'
+
+/** All sockets read into this one buffer: a read is parsed before the next one starts. */
+const READ_BUFFER = Buffer.allocUnsafeSlow(256 * 1024)
+const KEY_OCTETS = 16
+const NORMAL_CLOSURE = Buffer.from([0x03, 0xe8])
+
+export interface Handshake {
+  readonly port: number
+  readonly path: string
+  readonly cookie: string | null
+  readonly protocol: string | null
+}
+
+/** `bytes` is valid only during the call. */
+export interface SocketHandlers {
+  opened(): void
+  message(bytes: Buffer, start: number, end: number): void
+  /** Once, whoever closed, and also when the handshake is refused. */
+  closed(why: string): void
+}
+
+function requestText({ port, path, cookie, protocol }: Handshake): string {
+  const lines = [
+    `GET ${path} HTTP/1.1`,
+    `Host: 127.0.0.1:${port}`,
+    'Upgrade: websocket',
+    'Connection: Upgrade',
+    `Sec-WebSocket-Key: ${randomBytes(KEY_OCTETS).toString('base64')}`,
+    'Sec-WebSocket-Version: 13',
+    ...(cookie === null ? [] : [`Cookie: ${cookie}`]),
+    ...(protocol === null ? [] : [`Sec-WebSocket-Protocol: ${protocol}`]),
+  ]
+  return `${lines.join('\r\n')}\r\n\r\n`
+}
+
+/** A WebSocket client on a bare TCP socket, so that receiving costs the generator as little as can be. */
+export class RawWebSocket {
+  readonly #socket: Socket
+  readonly #handlers: SocketHandlers
+  readonly #span: FrameSpan = { opcode: 0, start: 0, end: 0 }
+  /** What a read left incomplete: octets 0 to `#held` of `#hold`. */
+  #hold: Buffer = Buffer.alloc(0)
+  #held = 0
+  #open = false
+  #closeReason: string | null = null
+  bytesReceived = 0
+
+  constructor(handshake: Handshake, handlers: SocketHandlers) {
+    this.#handlers = handlers
+    this.#socket = connect({
+      host: '127.0.0.1',
+      port: handshake.port,
+      noDelay: true,
+      onread: {
+        buffer: READ_BUFFER,
+        callback: (length) => this.#received(length),
+      },
+    })
+    this.#socket.on('error', (error) => {
+      this.#closeReason ??= error.message
+    })
+    this.#socket.on('close', () => handlers.closed(this.#closeReason ?? 'line dropped'))
+    this.#socket.write(requestText(handshake))
+  }
+
+  /** Sends frames made by `encodeFrame`. False when the socket's buffer is full: wait for `onceDrained`. */
+  send(frames: Uint8Array): boolean {
+    return this.#socket.write(frames)
+  }
+
+  onceDrained(then: () => void): void {
+    this.#socket.once('drain', then)
+  }
+
+  close(): void {
+    this.#closeReason ??= 'closed here'
+    if (this.#open) this.#socket.end(encodeFrame(NORMAL_CLOSURE, OPCODE_CLOSE))
+    else this.#socket.destroy()
+  }
+
+  #received(length: number): boolean {
+    this.bytesReceived += length
+    if (this.#held === 0) this.#keep(READ_BUFFER, this.#parse(READ_BUFFER, length), length)
+    else {
+      this.#keep(READ_BUFFER, 0, length)
+      const held = this.#held
+      const parsed = this.#parse(this.#hold, held)
+      this.#hold.copyWithin(0, parsed, held)
+      this.#held = held - parsed
+    }
+    return true
+  }
+
+  /** Appends octets `from` to `to` to what is held. */
+  #keep(bytes: Buffer, from: number, to: number): void {
+    const needed = this.#held + to - from
+    if (needed > this.#hold.length) {
+      const larger = Buffer.allocUnsafeSlow(needed * 2)
+      this.#hold.copy(larger, 0, 0, this.#held)
+      this.#hold = larger
+    }
+    bytes.copy(this.#hold, this.#held, from, to)
+    this.#held = needed
+  }
+
+  /** Handles what is complete and returns where the incomplete rest begins. */
+  #parse(bytes: Buffer, length: number): number {
+    let at = this.#open ? 0 : this.#readResponse(bytes, length)
+    if (!this.#open) return at
+    const span = this.#span
+    while (readHeader(bytes, at, length, span) && span.end <= length) {
+      at = span.end
+      if (span.opcode === OPCODE_BINARY) this.#handlers.message(bytes, span.start, span.end)
+      else this.#control(bytes.subarray(span.start, span.end), span.opcode)
+    }
+    return at
+  }
+
+  #readResponse(bytes: Buffer, length: number): number {
+    const end = bytes.subarray(0, length).indexOf('\r\n\r\n')
+    if (end === -1) return 0
+    const status = bytes.toString('latin1', 0, bytes.indexOf('\r\n'))
+    if (!status.includes(' 101 ')) {
+      this.#closeReason = status
+      this.#socket.destroy()
+      return length
+    }
+    this.#open = true
+    this.#handlers.opened()
+    return end + 4
+  }
+
+  #control(payload: Buffer, opcode: number): void {
+    if (opcode === OPCODE_PING) this.#socket.write(encodeFrame(payload, OPCODE_PONG))
+    if (opcode !== OPCODE_CLOSE) return
+    const code = payload.length < 2 ? 1005 : payload.readUInt16BE(0)
+    this.#closeReason ??= `${code} ${payload.toString('utf8', 2)}`.trim()
+    this.#socket.end(encodeFrame(payload.subarray(0, 2), OPCODE_CLOSE))
+  }
+}

@@ -1,0 +1,232 @@
+import type { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import type { ControlMessage } from './control-messages.ts'
+import { DocumentLine, type LineWorld } from './document-line.ts'
+import { LocalCopy, localCopyName } from './local-copy.ts'
+import type { Person } from './presence.ts'
+import { can, type Role } from './roles.ts'
+import { type Line, type SyncStatus, syncStatus } from './sync-status.ts'
+import { WriteLedger } from './write-ledger.ts'
+
+const LINGER_MS = 10_000
+
+export type Limits = Extract<ControlMessage, { type: 'hello' }>['limits']
+
+/** All that a page shows of a connection. The same object until something in it changes. */
+export interface ConnectionSnapshot {
+  readonly status: SyncStatus
+  /** The document is here, from the server or as a complete copy on this device. Before that show no editor. */
+  readonly ready: boolean
+  /** The person may type now. */
+  readonly canEdit: boolean
+  readonly role: Role
+  /** The role was changed while this page was open; `by` is null when nobody did it. */
+  readonly roleChange: { readonly role: Role; readonly by: string | null } | null
+  /** Local edits not known to be on the server's disk, and about what they weigh together, in octets. */
+  readonly unsaved: number
+  readonly unsavedOctets: number
+  readonly limits: Limits | null
+  /** Octets of the document's encoded state, as the server last said. */
+  readonly size: number
+  readonly notice: string | null
+  /** The server could not read the document (1011 before the first sync of this page). */
+  readonly loadFailed: boolean
+}
+
+export interface ConnectionOptions {
+  /** The address of `/sync` with its scheme. */
+  readonly serverUrl: string
+  readonly documentId: string
+  readonly user: Person
+  /** The role that the page was rendered with; the server's word replaces it. */
+  readonly role: Role
+  readonly world: LineWorld
+}
+
+/** A document that is open on this page: the Yjs document, who is here, and what is known about its safety. */
+export class DocumentConnection {
+  readonly doc = new Y.Doc()
+  readonly awareness: Awareness
+  readonly #options: ConnectionOptions
+  readonly #line: DocumentLine
+  #ledger = new WriteLedger()
+  readonly #listeners = new Set<() => void>()
+  #copy: LocalCopy | null = null
+  #kept = false
+  #ready = false
+  #role: Role
+  #roleChange: ConnectionSnapshot['roleChange'] = null
+  #limits: Limits | null = null
+  #size = 0
+  #notice: string | null = null
+  #loadFailed = false
+  #leaving = false
+  #snapshot: ConnectionSnapshot
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options
+    this.#role = options.role
+    // Before the provider listens: an edit is made first and sent second, and the ledger must see it so.
+    this.doc.on('update', (update, origin) => this.#onUpdate(update, origin))
+    this.#line = new DocumentLine(options.serverUrl, options.documentId, this.doc, options.world, {
+      changed: (line) => this.#onLine(line),
+      created: () => this.#ledger.connected(),
+      sent: (kind) => this.#ledger.sent(kind),
+      control: (message) => this.#onControl(message),
+      ended: (code) => {
+        if (code === 1011 && !this.#ready) this.#loadFailed = true
+      },
+    })
+    this.awareness = this.#line.provider.awareness
+    this.awareness.setLocalStateField('user', options.user)
+    this.#snapshot = this.#compute()
+  }
+
+  /** Loads the copy on this device, then connects: a joiner who brings a state vector is sent only the rest. */
+  async start(): Promise<void> {
+    const name = localCopyName(this.#options.user.id, this.#options.documentId)
+    const copy = await LocalCopy.open(name, this.doc, String(this.doc.clientID), () => {
+      this.#kept = false
+      this.#publish()
+    })
+    if (this.#leaving) {
+      this.doc.destroy()
+      return
+    }
+    this.#copy = copy
+    this.#kept = copy !== null
+    if (copy !== null) {
+      this.#ledger.inherited(copy.inherited)
+      if (copy.complete) this.#ready = true
+    }
+    this.#line.start()
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  readonly getSnapshot = (): ConnectionSnapshot => this.#snapshot
+
+  /** Connects at once when waiting to. */
+  readonly tryNow = (): void => this.#line.tryNow()
+
+  /** The device says that its network is gone. */
+  readonly wentOffline = (): void => this.#line.wentOffline()
+
+  readonly dismissRoleChange = (): void => {
+    this.#roleChange = null
+    this.#publish()
+  }
+
+  /** Forgets the copy on this device, unsaved edits included. Only for a person who asked for it. */
+  async discardLocalCopy(): Promise<void> {
+    this.#line.destroy()
+    this.#ledger = new WriteLedger()
+    this.#publish()
+    await this.#copy?.discard()
+  }
+
+  /** Ends the session. Edits still under way get up to 10 s to arrive; others stay in the copy on this device. */
+  leave(): void {
+    this.#leaving = true
+    this.#listeners.clear()
+    this.awareness.setLocalState(null)
+    if (this.#line.line.kind === 'open' && this.#ledger.unsaved > 0) {
+      const timer = setTimeout(() => this.#end(), LINGER_MS)
+      this.#listeners.add(() => {
+        if (!this.#ledger.settled) return
+        clearTimeout(timer)
+        this.#end()
+      })
+    } else this.#end()
+  }
+
+  #end(): void {
+    this.#listeners.clear()
+    this.#line.destroy()
+    this.#copy?.close()
+    this.doc.destroy()
+  }
+
+  #onUpdate(update: Uint8Array, origin: unknown): void {
+    if (origin === this.#line.provider || this.#isFromCopy(origin)) return
+    this.#ledger.edited(update.byteLength)
+    this.#copy?.markUnsaved(this.#ledger.unsaved)
+    this.#publish()
+  }
+
+  /** The copy is read before `#copy` is set; nothing else changes the document until then. */
+  #isFromCopy(origin: unknown): boolean {
+    return this.#copy === null ? this.#line.line.kind === 'loading' : origin === this.#copy.origin
+  }
+
+  #onLine(line: Line): void {
+    if (line.kind === 'open' && line.synced && !this.#leaving) {
+      this.#ready = true
+      this.#loadFailed = false
+      this.#copy?.markComplete()
+    }
+    this.#publish()
+  }
+
+  #onControl(message: ControlMessage): void {
+    switch (message.type) {
+      case 'hello':
+        this.#role = message.role
+        this.#limits = message.limits
+        this.#size = message.size
+        break
+      case 'saved':
+        this.#ledger.saved(message.count, this.#options.world.now())
+        if (this.#ledger.settled) this.#copy?.markSettled()
+        break
+      case 'role':
+        if (message.role !== this.#role) this.#roleChange = { role: message.role, by: message.by }
+        this.#role = message.role
+        break
+      case 'size':
+        this.#size = message.bytes
+        break
+      case 'notice':
+        this.#notice = message.text
+        break
+      case 'rejected':
+        // The close that follows says the same, and decides; the text stays in the document and in the copy.
+        break
+    }
+    this.#publish()
+  }
+
+  #compute(): ConnectionSnapshot {
+    const { line } = this.#line
+    const status = syncStatus({
+      line,
+      role: this.#role,
+      roleBy: this.#roleChange?.by ?? null,
+      unsaved: this.#ledger.unsaved,
+      settled: this.#ledger.settled,
+      savedAt: this.#ledger.savedAt,
+      kept: this.#kept,
+    })
+    return {
+      status,
+      ready: this.#ready,
+      canEdit: this.#ready && line.kind !== 'stopped' && can(this.#role, 'edit'),
+      role: this.#role,
+      roleChange: this.#roleChange,
+      unsaved: this.#ledger.unsaved,
+      unsavedOctets: this.#ledger.unsavedOctets,
+      limits: this.#limits,
+      size: this.#size,
+      notice: this.#notice,
+      loadFailed: this.#loadFailed,
+    }
+  }
+
+  #publish(): void {
+    this.#snapshot = this.#compute()
+    for (const listener of this.#listeners) listener()
+  }
+}

@@ -1,0 +1,214 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { readSyncMessage } from 'y-protocols/sync'
+import { WebsocketProvider } from 'y-websocket'
+import type { Doc } from 'yjs'
+import { afterClose } from './close-codes.ts'
+import { type ControlMessage, controlMessage, SUBPROTOCOL } from './control-messages.ts'
+import { countingSocket } from './counting-socket.ts'
+import { downCause, type ProbeResult, probeStop, retryDelay } from './reconnect.ts'
+import type { DownCause, Line } from './sync-status.ts'
+import { MESSAGE_CONTROL, MESSAGE_SYNC } from './wire.ts'
+import type { CountedKind } from './write-ledger.ts'
+
+const CONNECT_TIMEOUT_MS = 15_000
+const MALFORMED = { code: 1007, reason: 'malformed' } as const
+
+/** What the line needs from the world around it. */
+export interface LineWorld {
+  readonly WebSocket: typeof WebSocket
+  /** Asks over HTTP how the document stands, see `ProbeResult`. Never rejects. */
+  readonly probe: () => Promise<ProbeResult>
+  readonly isOnline: () => boolean
+  /** In [0, 1). */
+  readonly random: () => number
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+export interface LineEvents {
+  changed(line: Line): void
+  /** A new socket: the server's count starts at zero. */
+  created(): void
+  sent(kind: CountedKind): void
+  control(message: ControlMessage): void
+  /** The connection ended with this code, whatever happens next. */
+  ended(code: number): void
+}
+
+/**
+ * One document's line to the server: y-websocket's provider, which speaks the protocol, under our own rules about
+ * when to connect again.
+ *
+ *   connecting ──► open ──► (synced) ──┐ close, or the device went offline
+ *       ▲                              ▼
+ *       └──── delay ───── waiting ◄── afterClose ──► stopped
+ */
+export class DocumentLine {
+  readonly provider: WebsocketProvider
+  readonly #world: LineWorld
+  readonly #events: LineEvents
+  #line: Line = { kind: 'loading' }
+  #cause: DownCause | null = null
+  #attempt = 0
+  #timer: ReturnType<typeof setTimeout> | null = null
+  /** We close the socket ourselves: its close decides nothing. */
+  #dropping = false
+  #destroyed = false
+
+  /** `serverUrl` is the address of `/sync` with its scheme (`wss:` or `ws:`). Connects when `start` is called. */
+  constructor(serverUrl: string, documentId: string, doc: Doc, world: LineWorld, events: LineEvents) {
+    this.#world = world
+    this.#events = events
+    this.provider = new WebsocketProvider(serverUrl, documentId, doc, {
+      connect: false,
+      // What another tab says over BroadcastChannel has not been to the server: it must not count as synced.
+      disableBc: true,
+      protocols: [SUBPROTOCOL],
+      shouldReconnect: () => false,
+      WebSocketPolyfill: countingSocket(world.WebSocket, events),
+    })
+    this.provider.messageHandlers[MESSAGE_SYNC] = (encoder, decoder, provider, emitSynced) => {
+      encoding.writeVarUint(encoder, MESSAGE_SYNC)
+      // y-protocols swallows an update that does not apply; a document with a hole must not pass for the document.
+      const step = readSyncMessage(decoder, encoder, doc, provider, () => this.#fault())
+      if (emitSynced && step === 1 && !provider.synced) provider.synced = true
+    }
+    this.provider.messageHandlers[MESSAGE_CONTROL] = (_encoder, decoder) => {
+      // Messages of a later protocol are not for us: what does not parse is passed over.
+      const parsed = controlMessage.safeParse(parseJson(decoding.readVarString(decoder)))
+      if (parsed.success) events.control(parsed.data)
+    }
+    this.provider.on('status', ({ status }) => this.#onStatus(status))
+    this.provider.on('sync', (synced: boolean) => this.#onSync(synced))
+    this.provider.on('connection-close', (event) => this.#onClose(event))
+  }
+
+  get line(): Line {
+    return this.#line
+  }
+
+  start(): void {
+    if (this.#line.kind === 'loading') this.#connect()
+  }
+
+  /** Connects at once when the line waits to. */
+  tryNow(): void {
+    if (this.#line.kind === 'waiting') this.#connect()
+  }
+
+  /** The device lost its network: a socket may take minutes to notice, so it is closed now and tried again. */
+  wentOffline(): void {
+    if (this.#line.kind !== 'open' && this.#line.kind !== 'connecting') return
+    this.#drop()
+    this.#wait('offline', retryDelay('backoff', this.#attempt, this.#world.random()))
+  }
+
+  destroy(): void {
+    this.#destroyed = true
+    this.#clearTimer()
+    this.provider.destroy()
+  }
+
+  #connect(): void {
+    this.#clearTimer()
+    this.#set({ kind: 'connecting', cause: this.#cause })
+    this.#timer = setTimeout(() => {
+      this.#drop()
+      this.#retryAfterClose(1006, '')
+    }, CONNECT_TIMEOUT_MS)
+    this.provider.connect()
+  }
+
+  #onStatus(status: 'connected' | 'disconnected' | 'connecting'): void {
+    if (status !== 'connected') return
+    this.#clearTimer()
+    this.#set({ kind: 'open', cause: this.#cause, synced: false })
+  }
+
+  #onSync(synced: boolean): void {
+    if (!synced || this.#line.kind !== 'open') return
+    this.#attempt = 0
+    this.#cause = null
+    this.#set({ kind: 'open', cause: null, synced: true })
+  }
+
+  /** Runs before the provider has let go of the socket, so nothing here connects in the same turn. */
+  #onClose(event: CloseEvent | null): void {
+    if (this.#destroyed || this.#dropping) return
+    this.#clearTimer()
+    const opened = this.provider.wsconnected
+    // Without an event the provider's own watchdog closed a silent line, and would connect by its own rules.
+    if (event === null) this.provider.shouldConnect = false
+    const code = event?.code ?? 1006
+    this.#events.ended(code)
+    if (opened || !this.#world.isOnline()) this.#retryAfterClose(code, event?.reason ?? '')
+    else this.#probe(code, event?.reason ?? '')
+  }
+
+  #retryAfterClose(code: number, reason: string): void {
+    const next = afterClose(code, reason)
+    if (next.kind === 'stop') {
+      this.#stop(next.code, next.word)
+      return
+    }
+    const delay = retryDelay(next.delay, this.#attempt, this.#world.random())
+    this.#wait(downCause(code, this.#world.isOnline()), delay)
+  }
+
+  /** A connection that never opened: HTTP knows why, the socket does not. */
+  #probe(code: number, reason: string): void {
+    this.#retryAfterClose(code, reason)
+    const waited = this.#line
+    this.#world.probe().then((result) => {
+      const stop = probeStop(result)
+      const stillDown = this.#line === waited || this.#line.kind === 'connecting'
+      if (stop !== null && stillDown && !this.#destroyed) this.#stop(stop.code, stop.word)
+    })
+  }
+
+  #wait(cause: DownCause, delay: number): void {
+    this.#attempt += 1
+    // A line that broke for a reason of its own keeps it while attempts to return fail without one.
+    this.#cause = cause === 'line' && this.#cause !== null && this.#cause !== 'offline' ? this.#cause : cause
+    this.#clearTimer()
+    this.#set({ kind: 'waiting', cause: this.#cause, retryAt: this.#world.now() + delay })
+    this.#timer = setTimeout(() => this.#connect(), delay)
+  }
+
+  #stop(code: number, word: string): void {
+    this.#clearTimer()
+    this.#set({ kind: 'stopped', code, word })
+    this.#drop()
+  }
+
+  #fault(): void {
+    if (!this.#destroyed) this.#stop(MALFORMED.code, MALFORMED.reason)
+  }
+
+  /** Closes the socket without asking what to do next. */
+  #drop(): void {
+    this.#clearTimer()
+    this.#dropping = true
+    this.provider.disconnect()
+    this.#dropping = false
+  }
+
+  #set(line: Line): void {
+    this.#line = line
+    this.#events.changed(line)
+  }
+
+  #clearTimer(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

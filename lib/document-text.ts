@@ -1,0 +1,113 @@
+import * as Y from 'yjs'
+
+type Run = { readonly insert: unknown; readonly attributes?: Readonly<Record<string, unknown>> }
+
+const FIELD = 'default'
+
+const surround = (text: string, mark: string): string => {
+  const inner = text.trim()
+  return inner === '' ? text : text.replace(inner, () => `${mark}${inner}${mark}`)
+}
+
+function runText({ insert, attributes = {} }: Run): string {
+  if (typeof insert !== 'string') return ''
+  let text = insert
+  if ('code' in attributes) text = surround(text, '`')
+  if ('bold' in attributes) text = surround(text, '**')
+  if ('italic' in attributes) text = surround(text, '*')
+  if ('strike' in attributes) text = surround(text, '~~')
+  const link = attributes.link
+  if (typeof link === 'object' && link !== null && 'href' in link) text = `[${text}](${String(link.href)})`
+  return text
+}
+
+function inline(node: Y.XmlElement | Y.XmlFragment): string {
+  return node
+    .toArray()
+    .map((child) => {
+      if (child instanceof Y.XmlText) return (child.toDelta() as readonly Run[]).map(runText).join('')
+      if (child instanceof Y.XmlElement) return child.nodeName === 'hardBreak' ? '  \n' : inline(child)
+      return ''
+    })
+    .join('')
+}
+
+const indent = (text: string, first: string, rest: string): string =>
+  text
+    .split('\n')
+    .map((line, index) => (index === 0 ? first : rest) + line)
+    .join('\n')
+
+const elements = (node: Y.XmlElement | Y.XmlFragment): readonly Y.XmlElement[] =>
+  node.toArray().filter((child): child is Y.XmlElement => child instanceof Y.XmlElement)
+
+function list(node: Y.XmlElement, marker: (index: number) => string): string {
+  return elements(node)
+    .map((item, index) => {
+      const sign = marker(index)
+      const text = elements(item).map(block).join('\n')
+      return indent(text, sign, ' '.repeat(sign.length))
+    })
+    .join('\n')
+}
+
+/** A run of backticks longer than any in the text, at least three. */
+function fence(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  return '`'.repeat(Math.max(3, longest + 1))
+}
+
+function block(node: Y.XmlElement): string {
+  switch (node.nodeName) {
+    case 'heading': {
+      const level = Number(node.getAttribute('level') ?? 1)
+      return `${'#'.repeat(Math.min(6, Math.max(1, level || 1)))} ${inline(node)}`
+    }
+    case 'bulletList':
+      return list(node, () => '- ')
+    case 'orderedList': {
+      const start = Number(node.getAttribute('start') ?? 1) || 1
+      return list(node, (index) => `${start + index}. `)
+    }
+    case 'blockquote':
+      return indent(elements(node).map(block).join('\n\n'), '> ', '> ')
+    case 'codeBlock': {
+      const text = inline(node)
+      const language = node.getAttribute('language') ?? ''
+      return `${fence(text)}${language}\n${text}\n${fence(text)}`
+    }
+    case 'horizontalRule':
+      return '---'
+    default:
+      return inline(node)
+  }
+}
+
+/** The document as Markdown, for a person who has to carry the text away. Nothing that was typed is left out. */
+export function documentMarkdown(doc: Y.Doc): string {
+  const fragment = doc.getXmlFragment(FIELD)
+  return `${elements(fragment).map(block).join('\n\n')}\n`
+}
+
+/** The text of the first heading; null when there is none. Looks at the top level only. */
+export function documentTitle(doc: Y.Doc): string | null {
+  const fragment = doc.getXmlFragment(FIELD)
+  for (let node = fragment.firstChild; node !== null; node = node.nextSibling) {
+    if (node instanceof Y.XmlElement && node.nodeName === 'heading') return inlinePlain(node)
+  }
+  return null
+}
+
+function inlinePlain(node: Y.XmlElement): string {
+  return node
+    .toArray()
+    .map((child) =>
+      child instanceof Y.XmlText
+        ? (child.toDelta() as readonly Run[])
+            .map((run) => (typeof run.insert === 'string' ? run.insert : ''))
+            .join('')
+        : '',
+    )
+    .join('')
+    .trim()
+}

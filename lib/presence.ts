@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+/** What a person is to the others. `color` is six hexadecimal digits behind a `#`. */
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly color: string
+}
+
+const NAME_LENGTH = 80
+const COLOR = /^#[0-9a-f]{6}$/i
+const NEUTRAL_COLOR = '#6b7280'
+
+const stamped = z.object({ id: z.string().max(200), name: z.string(), color: z.string() }).partial()
+
+/** A colour that is safe in a style: anything that is not `#rrggbb` becomes grey. */
+export const safeColor = (color: unknown): string =>
+  typeof color === 'string' && COLOR.test(color) ? color : NEUTRAL_COLOR
+
+/** A name for show: one line, bounded, never empty. */
+export function safeName(name: unknown): string {
+  if (typeof name !== 'string') return 'Someone'
+  const line = name.replace(/\p{C}+/gu, ' ').trim()
+  return line === '' ? 'Someone' : line.slice(0, NAME_LENGTH)
+}
+
+/** The `user` field of an awareness state as a person. A client without one is known by its Yjs client id. */
+export function personOf(state: unknown, clientId: number): Person {
+  const user = typeof state === 'object' && state !== null && 'user' in state ? state.user : null
+  const parsed = stamped.safeParse(user)
+  const { id, name, color } = parsed.success ? parsed.data : {}
+  return { id: id ?? `client-${clientId}`, name: safeName(name), color: safeColor(color) }
+}
+
+/** The people here, one per user however many tabs they have, oneself first, then by name. */
+export function peopleHere(states: ReadonlyMap<number, unknown>, selfId: string): readonly Person[] {
+  const people = new Map<string, Person>()
+  for (const [clientId, state] of states) {
+    const person = personOf(state, clientId)
+    if (!people.has(person.id)) people.set(person.id, person)
+  }
+  return [...people.values()].sort((a, b) => {
+    if (a.id === selfId || b.id === selfId) return a.id === selfId ? -1 : 1
+    return a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1)
+  })
+}
+
+/** Up to two letters that stand for a name. */
+export function initials(name: string): string {
+  const words = name.split(/\s+/u).filter((word) => word !== '')
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
+    (word) => [...(word ?? '')][0] ?? '',
+  )
+  return letters.join('').toUpperCase()
+}

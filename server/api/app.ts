@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Logger } from 'pino'
+import { type Accounts, ADDRESS_HEADER, type User } from '../accounts.ts'
+import { isAllowedOrigin, type OriginPolicy } from '../origin.ts'
+import { type DocumentRoutesContext, documentRoutes } from './document-routes.ts'
+import { ApiError } from './errors.ts'
+import { type HealthSources, healthRoutes } from './health-routes.ts'
+
+/** Octets of a request body. */
+const MAX_BODY_BYTES = 256 * 1024
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** What every route can ask of the request it answers. */
+export type ApiEnv = { Variables: { user: User | null; requestId: string } }
+
+export interface ApiContext extends DocumentRoutesContext {
+  readonly accounts: Accounts
+  readonly guests: boolean
+  readonly originPolicy: OriginPolicy
+  readonly baseOrigin: string
+  readonly health: HealthSources
+  readonly logger: Logger
+}
+
+/** The HTTP API: `/api/*`, `/healthz`, `/readyz`. Every error has the body `{error, message, requestId}`. */
+export function createApi(context: ApiContext): Hono<ApiEnv> {
+  const { accounts, originPolicy, baseOrigin, guests, logger } = context
+  const api = new Hono<ApiEnv>()
+
+  api.use('*', async (c, next) => {
+    c.set('requestId', randomUUID())
+    await next()
+    c.header('Cache-Control', 'no-store')
+    c.header('X-Content-Type-Options', 'nosniff')
+  })
+  api.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: () => {
+        throw new ApiError(
+          413,
+          'body-size',
+          `A request may have ${MAX_BODY_BYTES} octets. Nothing was changed.`,
+        )
+      },
+    }),
+  )
+  api.use('/api/*', async (c, next) => {
+    const facts = {
+      origin: c.req.header('origin'),
+      host: c.req.header('host'),
+      forwardedProto: c.req.header('x-forwarded-proto'),
+    }
+    if (!SAFE_METHODS.has(c.req.method) && !isAllowedOrigin(facts, originPolicy)) {
+      throw new ApiError(403, 'origin', 'Another site may not do this for you. Nothing was changed.')
+    }
+    await next()
+  })
+
+  api.route('/', healthRoutes(context.health))
+  api.all('/api/auth/*', (c) => {
+    // no Origin is no browser (see `origin.ts`); better-auth wants one from everybody who has a cookie
+    const headers = new Headers(c.req.raw.headers)
+    headers.set('origin', baseOrigin)
+    headers.set(ADDRESS_HEADER, c.req.header(ADDRESS_HEADER) ?? '')
+    return accounts.handle(new Request(c.req.raw, { headers }))
+  })
+  api.use('/api/*', async (c, next) => {
+    c.set('user', await accounts.userOf(c.req.raw.headers))
+    await next()
+  })
+  api.get('/api/me', (c) => {
+    const user = c.get('user')
+    if (user === null) return c.json({ user: null, guests })
+    const { id, name, email, color, isGuest } = user
+    return c.json({ user: { id, name, email, color, isGuest }, guests })
+  })
+  api.route('/api/documents', documentRoutes(context))
+
+  api.notFound((c) =>
+    c.json(
+      { error: 'no-endpoint', message: 'There is nothing at this address.', requestId: c.get('requestId') },
+      404,
+    ),
+  )
+  api.onError((error, c) => {
+    const requestId = c.get('requestId')
+    if (error instanceof ApiError) {
+      return c.json({ error: error.word, message: error.message, requestId }, error.status)
+    }
+    logger.error({ err: error, requestId, path: c.req.path }, 'request failed')
+    const message = 'The server has a problem and could not do this. Nothing was changed; try again.'
+    return c.json({ error: 'internal', message, requestId }, 500)
+  })
+  return api
+}

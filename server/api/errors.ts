@@ -1,0 +1,37 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { z } from 'zod'
+
+/** An expected refusal: HTTP status, a machine word and a sentence that says what happened and what is safe. */
+export class ApiError extends Error {
+  readonly status: ContentfulStatusCode
+  readonly word: string
+
+  constructor(status: ContentfulStatusCode, word: string, message: string) {
+    super(message)
+    this.name = 'ApiError'
+    this.status = status
+    this.word = word
+  }
+}
+
+/** Reads a JSON body of the given shape. Throws 415, or 400 that names each field that is wrong. */
+export async function readBody<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
+    throw new ApiError(
+      415,
+      'content-type',
+      'Send JSON, with Content-Type application/json. Nothing was changed.',
+    )
+  }
+  let value: unknown
+  try {
+    value = await request.json()
+  } catch (error) {
+    if (error instanceof ApiError) throw error
+    throw new ApiError(400, 'malformed', 'The request is not valid JSON. Nothing was changed.')
+  }
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`)
+  throw new ApiError(400, 'invalid', `${problems.join('; ')}. Nothing was changed.`)
+}

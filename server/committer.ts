@@ -1,0 +1,96 @@
+import type { LogRecord, UpdateLog } from './storage/update-log.ts'
+
+/** Time between the starts of two commits, unless the disk takes longer. */
+const TICK_MS = 10
+/** Octets that may wait for the disk before writers are sent away. */
+const MAX_PENDING_BYTES = 64 * 1024 * 1024
+
+/** Who is told what became of its records. */
+export interface Committed {
+  onCommitted(upTo: number): void
+  onCommitFailed(error: Error): void
+}
+
+/**
+ * The writer's cursor, for all documents: gathers records, commits them in one batch, then tells the rooms. At once
+ * when the last commit started 10 ms ago or more, else when it will be; never two at a time.
+ *
+ *   submit ──► pending ──tick──► append (disk) ──► onCommitted ──► fan-out, acks
+ */
+export class Committer {
+  readonly #log: UpdateLog
+  readonly #now: () => number
+  readonly #onHealth: (error: Error | null) => void
+  #pending = new Map<Committed, LogRecord[]>()
+  #pendingBytes = 0
+  #lastStart = Number.NEGATIVE_INFINITY
+  #scheduled = false
+  #running = false
+  #idle: (() => void)[] = []
+
+  /** `onHealth` hears of each batch: null when it is on disk, else why not. `now` in milliseconds. */
+  constructor(log: UpdateLog, now: () => number, onHealth: (error: Error | null) => void) {
+    this.#log = log
+    this.#now = now
+    this.#onHealth = onHealth
+  }
+
+  /** The disk is so far behind that nothing more may be taken. */
+  get full(): boolean {
+    return this.#pendingBytes > MAX_PENDING_BYTES
+  }
+
+  submit(room: Committed, record: LogRecord): void {
+    const records = this.#pending.get(room)
+    if (records === undefined) this.#pending.set(room, [record])
+    else records.push(record)
+    this.#pendingBytes += record.bytes.length
+    this.#schedule()
+  }
+
+  /** Resolves once nothing waits for the disk. */
+  drained(): Promise<void> {
+    if (!this.#running && this.#pending.size === 0) return Promise.resolve()
+    return new Promise((resolve) => this.#idle.push(resolve))
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#running) return
+    this.#scheduled = true
+    const wait = this.#lastStart + TICK_MS - this.#now()
+    // not in this turn of the event loop: what else it brings goes into the same commit
+    if (wait <= 0) setImmediate(() => void this.#commit())
+    else setTimeout(() => void this.#commit(), wait)
+  }
+
+  async #commit(): Promise<void> {
+    this.#scheduled = false
+    this.#running = true
+    this.#lastStart = this.#now()
+    const batch = this.#pending
+    this.#pending = new Map()
+    this.#pendingBytes = 0
+    const failure = await this.#append([...batch.values()].flat())
+    this.#running = false
+    this.#onHealth(failure)
+    for (const [room, records] of batch) {
+      if (failure === null) room.onCommitted((records.at(-1) as LogRecord).seq)
+      else {
+        // what the room submitted since stands on what has just failed
+        this.#pending.delete(room)
+        room.onCommitFailed(failure)
+      }
+    }
+    if (this.#pending.size > 0) this.#schedule()
+    else for (const resolve of this.#idle.splice(0)) resolve()
+  }
+
+  async #append(records: readonly LogRecord[]): Promise<Error | null> {
+    try {
+      await this.#log.append(records)
+      return null
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error))
+    }
+  }
+}

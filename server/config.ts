@@ -1,0 +1,120 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const MIB = 1024 * 1024
+
+const integer = (fallback: number, least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`)
+    .default(fallback)
+
+const onOff = (fallback: boolean) =>
+  z
+    .enum(['on', 'off'], 'must be on or off')
+    .transform((value) => value === 'on')
+    .default(fallback)
+
+const url = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
+
+const rootNames = z
+  .string()
+  .transform((text) => text.split(',').map((name) => name.trim()))
+  .refine(
+    (names) => names.every((name) => name.length > 0 && name.length <= 64),
+    'names of 1 to 64 characters',
+  )
+  .refine((names) => names.length <= 16, 'at most 16 names')
+  .transform((names) => (names.length === 1 && names[0] === '*' ? null : new Set(names)))
+
+const environment = z.object({
+  PORT: integer(3000, 0, 65_535),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('./data')
+    .transform((path) => resolve(path)),
+  NEXT_URL: url.optional(),
+  PUBLIC_URL: url.transform((text) => new URL(text).origin).optional(),
+  TRUST_PROXY: onOff(false),
+  GUESTS: onOff(true),
+  RATE_LIMITS: onOff(true),
+  MAX_MESSAGE_BYTES: integer(4 * MIB, 1024, 256 * MIB),
+  MAX_DOCUMENT_BYTES: integer(10 * MIB, 1024, 1024 * MIB),
+  MAX_CONNECTIONS: integer(10_000, 1, 1_000_000),
+  MAX_CONNECTIONS_PER_USER: integer(200, 1, 1_000_000),
+  UPDATES_PER_SECOND: integer(100, 1, 1_000_000),
+  DOCUMENT_ROOTS: rootNames.default(new Set(['default', 'meta'])),
+  HISTORY_DAYS: integer(30, 0, 36_500),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+/** Everything that the operator can set. Read once; nothing else looks at the environment. */
+export interface Config {
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly host: string
+  /** Absolute path. */
+  readonly dataDir: string
+  /** Where Next.js answers; null serves no pages. */
+  readonly nextUrl: string | null
+  /** Origin under which people reach the server; null takes the request's Host. */
+  readonly publicOrigin: string | null
+  /** Whether X-Forwarded-For and -Proto are believed. */
+  readonly trustProxy: boolean
+  readonly guests: boolean
+  readonly rateLimits: boolean
+  readonly maxMessageBytes: number
+  /** Octets of a document's encoded state. */
+  readonly maxDocumentBytes: number
+  readonly maxConnections: number
+  readonly maxConnectionsPerUser: number
+  readonly updatesPerSecond: number
+  /** Root types that a document may have; null is any. */
+  readonly documentRoots: ReadonlySet<string> | null
+  readonly historyDays: number
+  readonly logLevel: string
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+/** Reads the configuration. An empty variable counts as not set. Lists every problem, not just the first. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      ({ path, message }) => `${path.join('.')}=${given[String(path[0])] ?? ''}: ${message}`,
+    )
+    return { ok: false, problems }
+  }
+  const values = parsed.data
+  return {
+    ok: true,
+    config: {
+      port: values.PORT,
+      host: values.HOST,
+      dataDir: values.DATA_DIR,
+      nextUrl: values.NEXT_URL ?? null,
+      publicOrigin: values.PUBLIC_URL ?? null,
+      trustProxy: values.TRUST_PROXY,
+      guests: values.GUESTS,
+      rateLimits: values.RATE_LIMITS,
+      maxMessageBytes: values.MAX_MESSAGE_BYTES,
+      maxDocumentBytes: values.MAX_DOCUMENT_BYTES,
+      maxConnections: values.MAX_CONNECTIONS,
+      maxConnectionsPerUser: values.MAX_CONNECTIONS_PER_USER,
+      updatesPerSecond: values.UPDATES_PER_SECOND,
+      documentRoots: values.DOCUMENT_ROOTS,
+      historyDays: values.HISTORY_DAYS,
+      logLevel: values.LOG_LEVEL,
+    },
+  }
+}

@@ -1,0 +1,186 @@
+import type { Buffer } from 'node:buffer'
+import type { Duplex } from 'node:stream'
+import type { WebSocket } from 'ws'
+import { type Close, closeReason } from '../lib/close-codes.ts'
+import type { ControlMessage } from '../lib/control-messages.ts'
+import type { Role } from '../lib/roles.ts'
+import { writeControl } from '../lib/wire.ts'
+import { binaryFrame } from './frame.ts'
+import type { TokenBucket } from './token-bucket.ts'
+
+/** Who is at the other end, settled at the upgrade. */
+export interface Principal {
+  readonly userId: string
+  readonly name: string
+  /** `#rrggbb` */
+  readonly color: string
+  readonly sessionId: string
+}
+
+/** Octets that may wait in a socket before its cursor stops. */
+export const LAG_BYTES = 1024 * 1024
+/** Time a peer has to answer a close before its socket is cut. */
+const CLOSE_TIMEOUT_MS = 3_000
+
+interface PendingAck {
+  /** Writes received up to and with this one … */
+  count: number
+  /** … are on disk once this record is. */
+  readonly seq: number
+}
+
+/** One accepted socket on one document. Holds what the room must know of it; decides nothing. */
+export class Connection {
+  readonly id: string
+  readonly principal: Principal
+  readonly controls: boolean
+  role: Role
+  /** The record up to which this socket was sent everything. */
+  cursor = 0
+  /** Updates and step 2s received. */
+  received = 0
+  /** Gaps shown since the last complete step 2. While there are any, nothing may be acknowledged. */
+  gaps = 0
+  /** Since when the socket takes less than it is sent; null while it keeps up. */
+  laggingSince: number | null = null
+  /** A step 1 that waits for the socket to drain. */
+  owedStep2: ReadonlyMap<number, number> | null = null
+  /** Yjs client id that this connection speaks for in awareness. */
+  presenceId: number | null = null
+  /** Messages that wait for a verdict on one before them; null when none is open. */
+  deferred: Uint8Array[] | null = null
+  lastSentAt: number
+  lastHeardAt: number
+  readonly updates: TokenBucket
+  readonly awareness: TokenBucket
+  readonly #ws: WebSocket
+  readonly #socket: Duplex
+  readonly #now: () => number
+  #acks: PendingAck[] = []
+  #acknowledged = 0
+  #closed = false
+  #drained = false
+
+  constructor(options: {
+    id: string
+    principal: Principal
+    role: Role
+    controls: boolean
+    ws: WebSocket
+    socket: Duplex
+    updates: TokenBucket
+    awareness: TokenBucket
+    now: () => number
+  }) {
+    this.id = options.id
+    this.principal = options.principal
+    this.role = options.role
+    this.controls = options.controls
+    this.updates = options.updates
+    this.awareness = options.awareness
+    this.#ws = options.ws
+    this.#socket = options.socket
+    this.#now = options.now
+    this.lastSentAt = options.now()
+    this.lastHeardAt = this.lastSentAt
+  }
+
+  /** Nothing is sent or taken any more. */
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  /** Octets written that the socket has not taken yet. */
+  get backlog(): number {
+    return this.#socket.writableLength
+  }
+
+  /** Writes a whole frame, which other sockets may share. */
+  sendFrame(frame: Buffer): void {
+    if (this.#closed || this.#ws.readyState !== this.#ws.OPEN) return
+    this.#socket.write(frame)
+    this.lastSentAt = this.#now()
+    if (this.#socket.writableLength > LAG_BYTES) this.laggingSince ??= this.lastSentAt
+  }
+
+  send(message: Uint8Array): void {
+    this.sendFrame(binaryFrame(message))
+  }
+
+  /** Sends a control message to a client that speaks the subprotocol; to a stock client nothing. */
+  control(message: ControlMessage): void {
+    if (this.controls) this.send(writeControl(message))
+  }
+
+  /** Notes that the writes received so far are on disk as soon as record `seq` is. */
+  oweAck(seq: number): void {
+    if (this.gaps > 0) return
+    const last = this.#acks.at(-1)
+    if (last?.seq === seq) last.count = this.received
+    else this.#acks.push({ count: this.received, seq })
+  }
+
+  /** Acknowledges what is owed up to record `committed`. Returns whether more is owed. */
+  payAcks(committed: number): boolean {
+    let paid = 0
+    while (paid < this.#acks.length && (this.#acks[paid] as PendingAck).seq <= committed) paid++
+    const last = this.#acks[paid - 1]
+    if (last !== undefined && last.count > this.#acknowledged) {
+      this.#acknowledged = last.count
+      this.control({ type: 'saved', count: last.count })
+    }
+    this.#acks = this.#acks.slice(paid)
+    return this.#acks.length > 0
+  }
+
+  openGap(): void {
+    this.gaps++
+  }
+
+  /** A complete step 2 holds all that the connection sent before it, also what came behind a gap. */
+  closeGap(): void {
+    this.gaps = 0
+  }
+
+  pauseReading(): void {
+    if (!this.#closed) this.#ws.pause()
+  }
+
+  resumeReading(): void {
+    if (!this.#closed && !this.#drained) this.#ws.resume()
+  }
+
+  /** Takes nothing more: what the peer still sends was not acknowledged and stays with it. */
+  stopReading(): void {
+    this.#drained = true
+    this.pauseReading()
+  }
+
+  ping(): void {
+    if (!this.#closed) this.#ws.ping()
+  }
+
+  close(close: Close): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#ws.resume()
+    this.#ws.close(close.code, closeReason(close))
+    setTimeout(() => this.#ws.terminate(), CLOSE_TIMEOUT_MS).unref()
+  }
+
+  /** The peer has answered something, if only a ping. */
+  heard(): void {
+    this.lastHeardAt = this.#now()
+  }
+
+  /** The socket has ended by itself. */
+  gone(): void {
+    this.#closed = true
+  }
+
+  /** Cuts the line without a word: the peer does not answer. */
+  terminate(): void {
+    this.#closed = true
+    this.#ws.terminate()
+  }
+}

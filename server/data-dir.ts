@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+const SECRET_BYTES = 32
+
+/** The data directory cannot be used; the message says why and what to do. */
+export class DataDirError extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'DataDirError'
+  }
+}
+
+/** Where everything lies that must outlive the process. */
+export interface DataDir {
+  readonly logPath: string
+  readonly accountsPath: string
+  /** Signs session cookies. Made on first start, readable by the owner alone. */
+  readonly secret: string
+  /** Lets another process have the directory. */
+  release(): void
+}
+
+/**
+ * Makes the directory if need be and takes it for this process alone: two servers on one log would both number it.
+ * The lock is the kernel's, so a killed process leaves none behind. Throws {@link DataDirError}.
+ */
+export function openDataDir(path: string): DataDir {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw new DataDirError(
+      `The data directory ${path} cannot be made: ${reason(error)}. Set DATA_DIR.`,
+      error,
+    )
+  }
+  const lock = takeLock(path)
+  return {
+    logPath: join(path, 'log.db'),
+    accountsPath: join(path, 'accounts.db'),
+    secret: readOrMakeSecret(path),
+    release: () => lock.close(),
+  }
+}
+
+function takeLock(path: string): DatabaseSync {
+  try {
+    const lock = new DatabaseSync(join(path, 'lock.db'), { timeout: 1_000 })
+    lock.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE')
+    return lock
+  } catch (error) {
+    if (reason(error).includes('locked')) {
+      throw new DataDirError(
+        `Another Scriptorium is using ${path}. Stop it first, or set another DATA_DIR.`,
+        error,
+      )
+    }
+    throw new DataDirError(
+      `The data directory ${path} cannot be written: ${reason(error)}. Nothing was changed. ` +
+        'Give this user write access and free space, or set another DATA_DIR.',
+      error,
+    )
+  }
+}
+
+function readOrMakeSecret(path: string): string {
+  const file = join(path, 'secret')
+  try {
+    const secret = readFileSync(file, 'utf8').trim()
+    if (secret.length < SECRET_BYTES) throw new DataDirError(`${file} is too short to be a secret.`)
+    return secret
+  } catch (error) {
+    if (error instanceof DataDirError || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  const secret = randomBytes(SECRET_BYTES).toString('base64url')
+  const draft = `${file}.new`
+  const handle = openSync(draft, 'w', 0o600)
+  writeSync(handle, `${secret}\n`)
+  fsyncSync(handle)
+  closeSync(handle)
+  renameSync(draft, file)
+  return secret
+}
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error))

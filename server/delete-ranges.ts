@@ -1,0 +1,82 @@
+import type { Deletion } from './update-scan.ts'
+
+/** Deleted clocks of one client: disjoint, not touching, ascending; `starts[i]` inclusive to `ends[i]` exclusive. */
+interface Ranges {
+  readonly starts: number[]
+  readonly ends: number[]
+}
+
+/** The deletions of a document, merged per client. */
+export class DeleteRanges {
+  readonly #clients = new Map<number, Ranges>()
+
+  /** Adds a deletion; what is already there changes nothing. */
+  add({ client, clock, length }: Deletion): void {
+    let ranges = this.#clients.get(client)
+    if (ranges === undefined) {
+      ranges = { starts: [], ends: [] }
+      this.#clients.set(client, ranges)
+    }
+    const { starts, ends } = ranges
+    let start = clock
+    let end = clock + length
+    const from = firstAtLeast(ends, start)
+    let to = from
+    while (to < starts.length && (starts[to] as number) <= end) to++
+    if (to > from) {
+      start = Math.min(start, starts[from] as number)
+      end = Math.max(end, ends[to - 1] as number)
+    }
+    starts.splice(from, to - from, start)
+    ends.splice(from, to - from, end)
+  }
+
+  /** The parts of `deletion` that are not here yet, in order. */
+  missing({ client, clock, length }: Deletion): Deletion[] {
+    const end = clock + length
+    const ranges = this.#clients.get(client)
+    if (ranges === undefined) return [{ client, clock, length }]
+    const { starts, ends } = ranges
+    const missing: Deletion[] = []
+    let next = clock
+    for (let i = firstAtLeast(ends, clock + 1); i < starts.length && next < end; i++) {
+      const start = starts[i] as number
+      if (start >= end) break
+      if (start > next) missing.push({ client, clock: next, length: start - next })
+      next = ends[i] as number
+    }
+    if (next < end) missing.push({ client, clock: next, length: end - next })
+    return missing
+  }
+
+  has({ client, clock, length }: Deletion): boolean {
+    const ranges = this.#clients.get(client)
+    if (ranges === undefined) return false
+    const i = firstAtLeast(ranges.ends, clock + length)
+    return i < ranges.starts.length && (ranges.starts[i] as number) <= clock
+  }
+
+  /** Number of clients with deletions. */
+  get clients(): number {
+    return this.#clients.size
+  }
+
+  /** Calls `visit` per client with its range count and a function that yields each range. */
+  *entries(): Generator<readonly [client: number, starts: readonly number[], ends: readonly number[]]> {
+    for (const [client, { starts, ends }] of this.#clients) yield [client, starts, ends]
+  }
+}
+
+/** Index of the first element that is at least `value`, by halving; `sorted.length` when there is none. */
+function firstAtLeast(sorted: readonly number[], value: number): number {
+  let low = 0
+  let high = sorted.length
+  // Typing and erasing happen at the end of a client's clocks: look there first.
+  if (high > 0 && (sorted[high - 1] as number) < value) return high
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sorted[middle] as number) < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,49 @@
+import { writeUpdate } from '../lib/wire.ts'
+import type { Connection } from './connection.ts'
+import { binaryFrame } from './frame.ts'
+import type { TailRecord } from './log-tail.ts'
+import { mergeScanned } from './update-merge.ts'
+
+/** A record on its way to the disk, and who sent it. */
+export interface InFlight {
+  readonly record: TailRecord
+  readonly from: Connection
+}
+
+/** With more authors than this in one commit they are sent their own text too: one frame for all is cheaper. */
+const MAX_OWN_FRAMES = 4
+
+/**
+ * Moves the cursors of connections from `from` to `upTo`, sending each what was committed in between. All that
+ * stand at the same place share one frame; a connection is not sent its own updates. One that lags keeps its
+ * cursor and gets the rest when it has caught up.
+ */
+export function fanOut(
+  connections: Iterable<Connection>,
+  fresh: readonly InFlight[],
+  from: number,
+  upTo: number,
+): void {
+  const authors = new Set(fresh.map((item) => item.from))
+  let shared: Buffer | null = null
+  for (const connection of connections) {
+    if (connection.cursor !== from || connection.laggingSince !== null) continue
+    connection.cursor = upTo
+    if (authors.has(connection) && authors.size <= MAX_OWN_FRAMES) {
+      const others = fresh.filter((item) => item.from !== connection)
+      if (others.length > 0) connection.sendFrame(updateFrame(others))
+      continue
+    }
+    shared ??= updateFrame(fresh)
+    connection.sendFrame(shared)
+  }
+}
+
+function updateFrame(items: readonly InFlight[]): Buffer {
+  const [only] = items
+  const bytes =
+    items.length === 1 && only !== undefined
+      ? only.record.update.bytes
+      : mergeScanned(items.map(({ record }) => record.update))
+  return binaryFrame(writeUpdate(bytes))
+}

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { getRequestListener } from '@hono/node-server'
+import type { Logger } from 'pino'
+import { type Accounts, ADDRESS_HEADER } from './accounts.ts'
+import { type AdmissionSources, admit, type HandshakeFacts, isSyncTarget } from './admission.ts'
+import type { Config } from './config.ts'
+import type { ConnectionLimits } from './connection-limits.ts'
+import type { Documents } from './documents.ts'
+import type { NextProxy } from './next-proxy.ts'
+import type { OriginPolicy } from './origin.ts'
+import { refuseUpgrade, type SyncEndpoint } from './sync-endpoint.ts'
+
+/** Time a peer has for its request head: half a handshake holds nothing for long. */
+const HEADERS_TIMEOUT_MS = 10_000
+const API_PATH = /^\/(?:api(?:\/|$|\?)|healthz$|readyz$)/
+const DEV_RELOAD_PATH = '/_next/'
+
+export interface FrontDoorContext {
+  readonly config: Config
+  readonly accounts: Accounts
+  readonly documents: Documents
+  readonly limits: ConnectionLimits
+  readonly endpoint: SyncEndpoint
+  readonly originPolicy: OriginPolicy
+  readonly api: (request: Request) => Response | Promise<Response>
+  readonly pages: NextProxy | null
+  readonly logger: Logger
+  readonly isDraining: () => boolean
+  /** Whether Next.js runs its development server, which has a channel of its own. */
+  readonly development: boolean
+}
+
+/** The one port: WebSockets to `/sync`, HTTP to the API, everything else to Next.js. */
+export function createFrontDoor(context: FrontDoorContext): Server {
+  const { config, pages, logger } = context
+  const api = getRequestListener(context.api)
+  const server = createServer({
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    // another protocol than WebSocket is not upgraded to: the request is answered as it stands
+    shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+  })
+
+  server.on('request', (request, response) => {
+    const target = request.url ?? ''
+    request.headers[ADDRESS_HEADER] = addressOf(request, config.trustProxy)
+    request.rawHeaders.push(ADDRESS_HEADER, request.headers[ADDRESS_HEADER])
+    if (!target.startsWith('/')) answer(response, 400, 'malformed', 'The address is malformed.')
+    else if (isSyncTarget(target)) void answerHandshakeWithoutUpgrade(context, request, response)
+    else if (API_PATH.test(target)) void api(request, response)
+    else if (pages === null) answer(response, 404, 'no-endpoint', 'There is nothing at this address.')
+    else pages.handle(request, response, forwardedHeaders(request, config))
+  })
+
+  server.on('upgrade', (request, socket, head) => {
+    // until the socket is accepted or refused nobody else listens for its end
+    const onError = (): void => void socket.destroy()
+    socket.on('error', onError)
+    const target = request.url ?? ''
+    if (context.development && pages !== null && target.startsWith(DEV_RELOAD_PATH)) {
+      pages.tunnel(request, socket, head)
+      return
+    }
+    void answerHandshake(context, request, socket, head).catch((error: unknown) => {
+      const requestId = randomUUID()
+      logger.error({ err: error, requestId }, 'handshake failed')
+      const message = 'The server has a problem. Nothing is lost; try again.'
+      refuseUpgrade(socket, { status: 500, error: 'internal', message }, requestId)
+    })
+  })
+  return server
+}
+
+async function answerHandshake(
+  context: FrontDoorContext,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): Promise<void> {
+  const admission = await admit(factsOf(request), context.originPolicy, sourcesOf(context, request))
+  if (admission.kind === 'accepted') {
+    context.endpoint.accept(request, socket, head, admission)
+    return
+  }
+  const requestId = randomUUID()
+  const { status, error } = admission.refusal
+  context.logger.info({ requestId, status, error }, 'handshake refused')
+  refuseUpgrade(socket, admission.refusal, requestId)
+}
+
+/** A plain request to the WebSocket endpoint: 405 or 426, by the same checks. */
+async function answerHandshakeWithoutUpgrade(
+  context: FrontDoorContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const facts = { ...factsOf(request), upgrade: undefined }
+  const admission = await admit(facts, context.originPolicy, sourcesOf(context, request))
+  if (admission.kind === 'accepted') throw new Error('admitted a request that is no upgrade')
+  const { status, error, message, headers = {} } = admission.refusal
+  // node sends `Connection: Upgrade` only on its own terms; the Upgrade header alone tells the peer
+  const { Connection: _, ...rest } = headers
+  for (const [name, value] of Object.entries(rest)) response.setHeader(name, value)
+  answer(response, status, error, message)
+}
+
+function factsOf({ method, url, headers }: IncomingMessage): HandshakeFacts {
+  const forwardedProto = headers['x-forwarded-proto']
+  return {
+    method: method ?? '',
+    target: url ?? '',
+    upgrade: headers.upgrade,
+    version: headers['sec-websocket-version'],
+    key: headers['sec-websocket-key'],
+    origin: headers.origin,
+    host: headers.host,
+    forwardedProto: Array.isArray(forwardedProto) ? forwardedProto.at(-1) : forwardedProto,
+  }
+}
+
+function sourcesOf(context: FrontDoorContext, request: IncomingMessage): AdmissionSources {
+  const { accounts, documents, limits, config, isDraining } = context
+  return {
+    user: () => accounts.userOf(new Headers({ cookie: request.headers.cookie ?? '' })),
+    access: (document, userId) => documents.access(document, userId),
+    tooMany: (userId) => limits.attempt(userId, addressOf(request, config.trustProxy)),
+    unavailable: () => (isDraining() ? 'draining' : limits.total >= config.maxConnections ? 'full' : null),
+  }
+}
+
+/** The peer's address; behind a trusted proxy the last one that it names. */
+function addressOf({ headers, socket }: IncomingMessage, trustProxy: boolean): string {
+  const forwarded = headers['x-forwarded-for']
+  const last = (Array.isArray(forwarded) ? forwarded.join(',') : forwarded)?.split(',').at(-1)?.trim()
+  return (trustProxy ? last : undefined) || socket.remoteAddress || 'unknown'
+}
+
+function forwardedHeaders(request: IncomingMessage, config: Config): Record<string, string> {
+  const proto = config.trustProxy ? request.headers['x-forwarded-proto'] : undefined
+  return {
+    'x-forwarded-for': addressOf(request, config.trustProxy),
+    'x-forwarded-host': request.headers.host ?? '',
+    'x-forwarded-proto': typeof proto === 'string' ? proto : 'http',
+  }
+}
+
+function answer(response: ServerResponse, status: number, error: string, message: string): void {
+  response.setHeader('Content-Type', 'application/json; charset=utf-8')
+  response.setHeader('Cache-Control', 'no-store')
+  response.writeHead(status).end(JSON.stringify({ error, message, requestId: randomUUID() }))
+}

@@ -1,0 +1,24 @@
+import { HEARTBEAT } from '../lib/wire.ts'
+import type { Connection } from './connection.ts'
+import { binaryFrame } from './frame.ts'
+
+/** Stock clients drop a line that brought no message for 30 s; pings do not count for them. */
+const SILENCE_MS = 12_000
+/** A peer that has answered nothing for this long is gone. */
+const DEAD_AFTER_MS = 50_000
+const PING_AFTER_MS = 20_000
+const FRAME = binaryFrame(HEARTBEAT)
+
+/** One beat for all connections (call it every few seconds): keeps quiet lines open, finds dead ones. */
+export function beat(connections: Iterable<Connection>, now: number): void {
+  for (const connection of connections) {
+    const quiet = now - connection.lastHeardAt
+    if (quiet > DEAD_AFTER_MS) connection.terminate()
+    else {
+      if (quiet > PING_AFTER_MS) connection.ping()
+      if (now - connection.lastSentAt > SILENCE_MS && connection.laggingSince === null) {
+        connection.sendFrame(FRAME)
+      }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import * as Y from 'yjs'
+import { DocumentState, decodeStateVector, encodeStateVector } from './document-state.ts'
+import type { Snapshot, StoredDocument } from './storage/update-log.ts'
+import { mergeScanned } from './update-merge.ts'
+import { type ScannedUpdate, type Section, scanStored } from './update-scan.ts'
+
+const NOTHING: ReadonlyMap<number, number> = new Map()
+
+/** A record as a room holds it: its octets, and where its structs are. */
+export interface TailRecord {
+  readonly seq: number
+  readonly update: ScannedUpdate
+}
+
+/**
+ * The log of one document as far as a room keeps it in memory: the snapshot and the records behind it.
+ *
+ *   seq   1 ............ s | s+1 ................ last
+ *         snapshot         | records
+ */
+export class LogTail {
+  readonly state: DocumentState
+  #snapshot: Snapshot | null
+  #snapshotClocks: ReadonlyMap<number, number>
+  #records: TailRecord[]
+  /** Octets of the records. */
+  recordBytes: number
+  #merged: { readonly seq: number; readonly bytes: Uint8Array } | null = null
+
+  private constructor(snapshot: Snapshot | null, records: TailRecord[]) {
+    this.#snapshot = snapshot
+    this.#snapshotClocks = snapshot === null ? NOTHING : clocksOf(snapshot)
+    this.#records = records
+    this.recordBytes = records.reduce((sum, { update }) => sum + update.bytes.length, 0)
+    this.state = new DocumentState()
+    for (const [client, clock] of this.#snapshotClocks) this.state.clocks.set(client, clock)
+    if (snapshot !== null) this.state.add(scanStored(snapshot.deletions))
+    for (const { update } of records) this.state.add(update)
+  }
+
+  /** Throws when something stored does not decode. */
+  static of({ snapshot, records }: StoredDocument): LogTail {
+    return new LogTail(
+      snapshot,
+      records.map(({ seq, bytes }) => ({ seq, update: scanStored(bytes) })),
+    )
+  }
+
+  get snapshotSeq(): number {
+    return this.#snapshot?.seq ?? 0
+  }
+
+  get lastSeq(): number {
+    return this.#records.at(-1)?.seq ?? this.snapshotSeq
+  }
+
+  get snapshotBytes(): number {
+    return this.#snapshot?.bytes.length ?? 0
+  }
+
+  get recordCount(): number {
+    return this.#records.length
+  }
+
+  /** Octets of the records behind `seq`. */
+  bytesAfter(seq: number): number {
+    return this.#records.reduce(
+      (sum, record) => (record.seq > seq ? sum + record.update.bytes.length : sum),
+      0,
+    )
+  }
+
+  /** Numbers an admitted update. */
+  append(update: ScannedUpdate): TailRecord {
+    const record = { seq: this.lastSeq + 1, update }
+    this.#records.push(record)
+    this.recordBytes += update.bytes.length
+    this.state.add(update)
+    return record
+  }
+
+  /** Lets a stored snapshot take the place of the records up to it. */
+  adopt(snapshot: Snapshot): void {
+    if (snapshot.seq <= this.snapshotSeq) return
+    this.#records = this.#records.filter(({ seq }) => seq > snapshot.seq)
+    this.recordBytes = this.#records.reduce((sum, { update }) => sum + update.bytes.length, 0)
+    this.#snapshot = snapshot
+    this.#snapshotClocks = clocksOf(snapshot)
+    this.#merged = null
+    this.addDeletions(snapshot.deletions)
+  }
+
+  /** Takes in deletions that Yjs makes by itself (content put into something deleted), as a worker found them. */
+  addDeletions(deletions: Uint8Array): void {
+    this.state.add(scanStored(deletions))
+  }
+
+  /** One update with the records `after < seq <= upTo`; null when the snapshot has taken the place of some. */
+  since(after: number, upTo: number): Uint8Array | null {
+    if (after < this.snapshotSeq) return null
+    const records = this.#slice(after, upTo)
+    const [only] = records
+    return records.length === 1 && only !== undefined
+      ? only.update.bytes
+      : mergeScanned(records.map(({ update }) => update))
+  }
+
+  /**
+   * One update with all that a client lacks of the state after record `upTo`, given its state vector. Of the
+   * snapshot a client that has it gets only the deletions.
+   */
+  missing(clocks: ReadonlyMap<number, number>, upTo: number): Uint8Array {
+    if (clocks.size === 0) return this.#whole(upTo)
+    const parts = this.#slice(this.snapshotSeq, upTo).map(({ update }) => withoutKnown(update, clocks))
+    const snapshot = this.#snapshotFor(clocks)
+    return mergeScanned(snapshot === null ? parts : [snapshot, ...parts])
+  }
+
+  /** All of it, merged once per position: whoever joins at the same position shares the octets. */
+  #whole(upTo: number): Uint8Array {
+    if (this.#merged?.seq === upTo) return this.#merged.bytes
+    const base = this.#merged ?? this.#snapshot
+    const parts = this.#slice(base?.seq ?? 0, upTo).map(({ update }) => update)
+    if (base !== null && parts.length === 0) return base.bytes
+    const bytes = mergeScanned(base === null ? parts : [scanStored(base.bytes), ...parts])
+    this.#merged = { seq: upTo, bytes }
+    return bytes
+  }
+
+  #snapshotFor(clocks: ReadonlyMap<number, number>): ScannedUpdate | null {
+    if (this.#snapshot === null) return null
+    if (covers(clocks, this.#snapshotClocks)) return scanStored(this.#snapshot.deletions)
+    return scanStored(Y.diffUpdate(this.#snapshot.bytes, encodeStateVector(clocks)))
+  }
+
+  #slice(after: number, upTo: number): readonly TailRecord[] {
+    const first = this.snapshotSeq + 1
+    return this.#records.slice(after + 1 - first, Math.max(0, upTo + 1 - first))
+  }
+}
+
+function clocksOf(snapshot: Snapshot): ReadonlyMap<number, number> {
+  const clocks = decodeStateVector(snapshot.stateVector)
+  if (clocks === null) throw new Error('stored state vector does not decode')
+  return clocks
+}
+
+function covers(clocks: ReadonlyMap<number, number>, wanted: ReadonlyMap<number, number>): boolean {
+  for (const [client, clock] of wanted) if ((clocks.get(client) ?? 0) < clock) return false
+  return true
+}
+
+/** Leaves out the sections that a client has whole. One that it has in part stays: Yjs passes over the rest. */
+function withoutKnown(update: ScannedUpdate, clocks: ReadonlyMap<number, number>): ScannedUpdate {
+  const unknown = ({ client, end }: Section): boolean => (clocks.get(client) ?? 0) < end
+  return update.sections.every(unknown) ? update : { ...update, sections: update.sections.filter(unknown) }
+}

@@ -1,0 +1,26 @@
+import { readConfig } from './config.ts'
+import { createLogger } from './logger.ts'
+import { startServer } from './server.ts'
+import { stopOnSignals } from './signals.ts'
+
+const result = readConfig(process.env)
+if (!result.ok) {
+  process.stderr.write(`Scriptorium cannot start:\n${result.problems.map((line) => `  ${line}\n`).join('')}`)
+  process.exit(1)
+}
+const logger = createLogger(result.config.logLevel)
+try {
+  const server = await startServer(result.config, { logger })
+  process.stdout.write(`Scriptorium is ready at ${server.url}\n`)
+  stopOnSignals(server, logger)
+} catch (error) {
+  process.stderr.write(`Scriptorium cannot start: ${startProblem(error, result.config)}\n`)
+  process.exit(1)
+}
+
+function startProblem(error: unknown, { host, port }: { host: string; port: number }): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') return `port ${port} on ${host} is in use. Stop what uses it, or set PORT.`
+  if (code === 'EACCES') return `this user may not open port ${port} on ${host}. Set PORT to one above 1023.`
+  return message ?? String(error)
+}

@@ -1,0 +1,91 @@
+import { Agent, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { connect } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { Logger } from 'pino'
+
+/** RFC 9110 section 7.6.1: these belong to one hop. */
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+const UNAVAILABLE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Scriptorium</title>
+<body style="font:16px/1.5 system-ui;max-width:36rem;margin:20vh auto;padding:0 1rem">
+<h1 style="font-size:1.25rem">The pages are not there yet</h1>
+<p>The server is starting or being updated. What you wrote is safe. Reload in a moment.</p>`
+
+/** Passes pages and their files through to Next.js on its internal port. */
+export class NextProxy {
+  readonly #target: URL
+  readonly #agent = new Agent({ keepAlive: true })
+  readonly #logger: Logger
+
+  constructor(target: string, logger: Logger) {
+    this.#target = new URL(target)
+    this.#logger = logger
+  }
+
+  /** Answers `incoming` with what Next.js says; 502 when it says nothing. */
+  handle(
+    incoming: IncomingMessage,
+    response: ServerResponse,
+    forwarded: Readonly<Record<string, string>>,
+  ): void {
+    const outgoing = request({
+      agent: this.#agent,
+      hostname: this.#target.hostname,
+      port: this.#target.port,
+      method: incoming.method,
+      path: incoming.url,
+      headers: { ...withoutHops(incoming.headers), ...forwarded },
+    })
+    outgoing.on('response', (answer) => {
+      response.writeHead(answer.statusCode ?? 502, withoutHops(answer.headers))
+      answer.pipe(response)
+    })
+    outgoing.on('error', (error) => {
+      if (response.destroyed) return
+      this.#logger.warn({ err: error }, 'pages do not answer')
+      if (response.headersSent) response.destroy()
+      else
+        response
+          .writeHead(502, { 'Content-Type': 'text/html; charset=utf-8', 'Retry-After': 2 })
+          .end(UNAVAILABLE)
+    })
+    response.on('close', () => outgoing.destroy())
+    incoming.pipe(outgoing)
+  }
+
+  /** Joins an upgrade with Next.js: the reload channel of its development server. */
+  tunnel(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const upstream = connect(Number(this.#target.port), this.#target.hostname, () => {
+      const headers = incoming.rawHeaders.reduce(
+        (text, value, i) => text + (i % 2 === 0 ? `${value}: ` : `${value}\r\n`),
+        '',
+      )
+      upstream.write(`GET ${incoming.url} HTTP/1.1\r\n${headers}\r\n`)
+      upstream.write(head)
+      upstream.pipe(socket).pipe(upstream)
+    })
+    upstream.on('error', () => socket.destroy())
+    socket.on('error', () => upstream.destroy())
+    socket.on('close', () => upstream.destroy())
+  }
+
+  close(): void {
+    this.#agent.destroy()
+  }
+}
+
+function withoutHops(headers: IncomingMessage['headers']): Record<string, string | string[]> {
+  return Object.fromEntries(
+    Object.entries(headers).filter(
+      (entry): entry is [string, string | string[]] => entry[1] !== undefined && !HOP_BY_HOP.has(entry[0]),
+    ),
+  )
+}

@@ -1,0 +1,185 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { readOctets } from '../lib/wire.ts'
+import type { Connection } from './connection.ts'
+
+/** Octets of one person's state. */
+const MAX_STATE_BYTES = 4096
+const MAX_STATE_DEPTH = 16
+/** Entries in one message: a stock client repeats what it knows of everybody. */
+const MAX_ENTRIES = 10_000
+/** How long a departed client id is remembered, so that late echoes do not bring it back. */
+const TOMBSTONE_MS = 60_000
+
+interface Entry {
+  clock: number
+  /** JSON with the server's word on who it is; null once gone. */
+  state: string | null
+  owner: Connection | null
+  userId: string
+  goneAt: number
+}
+
+interface ReceivedEntry {
+  readonly clientId: number
+  readonly clock: number
+  readonly json: Uint8Array
+}
+
+/**
+ * Presence of one room as data: latest state per Yjs client id, each owned by the connection that brought it.
+ * Holds no timer and no Awareness; the room asks for what changed and sends it.
+ */
+export class Presence {
+  readonly #entries = new Map<number, Entry>()
+  readonly #changed = new Set<number>()
+
+  /** Client ids that changed since the last {@link takeChanged}. */
+  get hasChanges(): boolean {
+    return this.#changed.size > 0
+  }
+
+  /**
+   * Takes an awareness message. Entries for other people's ids, echoes and stale clocks are passed over before
+   * their state is decoded. Returns 'malformed' when the octets do not decode, and otherwise what the sender
+   * must be told so that it announces itself anew; mostly nothing.
+   */
+  receive(from: Connection, message: Uint8Array, now: number): 'malformed' | Uint8Array | null {
+    const entries = readEntries(message)
+    if (entries === null) return 'malformed'
+    let stale: number[] | null = null
+    for (const entry of entries) {
+      if (this.#take(from, entry, now) === 'stale') {
+        stale ??= []
+        stale.push(entry.clientId)
+      }
+    }
+    return stale === null ? null : this.#write(stale)
+  }
+
+  /** The connection has gone, and with it the person's caret. */
+  leave(connection: Connection, now: number): void {
+    const id = connection.presenceId
+    const entry = id === null ? undefined : this.#entries.get(id)
+    if (id !== null && entry?.owner === connection) this.#remove(id, entry, now)
+    this.#expire(now)
+  }
+
+  /** What changed since the last call, as awareness entries; null when nothing did. */
+  takeChanged(): Uint8Array | null {
+    if (this.#changed.size === 0) return null
+    const bytes = this.#write([...this.#changed])
+    this.#changed.clear()
+    return bytes
+  }
+
+  /** Everybody who is here, as awareness entries; null when nobody is. */
+  all(): Uint8Array | null {
+    const here = [...this.#entries].filter(([, { state }]) => state !== null).map(([id]) => id)
+    return here.length === 0 ? null : this.#write(here)
+  }
+
+  #take(from: Connection, { clientId, clock, json }: ReceivedEntry, now: number): 'stale' | 'done' {
+    const known = this.#entries.get(clientId)
+    const removal = json.length === 4 && json[0] === 0x6e // null
+    if (known?.owner !== from) {
+      if (removal || !this.#mayClaim(from, known)) return 'done'
+      // Back after a broken line with the clock of before: others would pass it over.
+      if (known !== undefined && known.state === null && clock <= known.clock) return 'stale'
+      if (known?.owner) {
+        known.owner.presenceId = null
+        known.owner = from
+        from.presenceId = clientId
+      }
+    }
+    if (known !== undefined && (removal ? clock < known.clock : clock <= known.clock)) return 'done'
+    if (removal) {
+      if (known !== undefined && known.state !== null) this.#remove(clientId, { ...known, clock }, now)
+      return 'done'
+    }
+    const state = stampState(from, json)
+    if (state === null) return 'done'
+    from.presenceId = clientId
+    this.#entries.set(clientId, { clock, state, owner: from, userId: from.principal.userId, goneAt: 0 })
+    this.#changed.add(clientId)
+    return 'done'
+  }
+
+  /** A connection speaks for one id: a new one, or its own person's from a connection that is gone or was cut. */
+  #mayClaim(from: Connection, known: Entry | undefined): boolean {
+    if (from.presenceId !== null) return false
+    return known === undefined || known.userId === from.principal.userId
+  }
+
+  #remove(id: number, entry: Entry, now: number): void {
+    if (entry.owner !== null) entry.owner.presenceId = null
+    this.#entries.set(id, { ...entry, state: null, owner: null, goneAt: now })
+    this.#changed.add(id)
+  }
+
+  #expire(now: number): void {
+    for (const [id, { state, goneAt }] of this.#entries) {
+      if (state === null && now - goneAt > TOMBSTONE_MS && !this.#changed.has(id)) this.#entries.delete(id)
+    }
+  }
+
+  #write(ids: readonly number[]): Uint8Array {
+    const encoder = encoding.createEncoder()
+    encoding.writeVarUint(encoder, ids.length)
+    for (const id of ids) {
+      const entry = this.#entries.get(id)
+      encoding.writeVarUint(encoder, id)
+      encoding.writeVarUint(encoder, entry?.clock ?? 0)
+      encoding.writeVarString(encoder, entry?.state ?? 'null')
+    }
+    return encoding.toUint8Array(encoder)
+  }
+}
+
+function readEntries(message: Uint8Array): ReceivedEntry[] | null {
+  const decoder = decoding.createDecoder(message)
+  try {
+    const count = decoding.readVarUint(decoder)
+    if (count > MAX_ENTRIES || count * 3 > message.length - decoder.pos) return null
+    const entries: ReceivedEntry[] = []
+    for (let i = 0; i < count; i++) {
+      const clientId = decoding.readVarUint(decoder)
+      const clock = decoding.readVarUint(decoder)
+      entries.push({ clientId, clock, json: readOctets(decoder) })
+    }
+    return decoding.hasContent(decoder) ? null : entries
+  } catch {
+    return null
+  }
+}
+
+/** The state with the server's word on who it is. Null when it is too large, too deep or no JSON object. */
+function stampState({ principal }: Connection, json: Uint8Array): string | null {
+  if (json.length > MAX_STATE_BYTES || tooDeep(json)) return null
+  const state = parseObject(json)
+  if (state === null) return null
+  const { userId: id, name, color } = principal
+  return JSON.stringify({ ...state, user: { id, name, color } })
+}
+
+function parseObject(json: Uint8Array): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json))
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null
+  } catch {
+    return null
+  }
+}
+
+/** Counts brackets, those inside strings too: a caret's state is a few levels deep either way. */
+function tooDeep(json: Uint8Array): boolean {
+  let depth = 0
+  for (const octet of json) {
+    if (octet === 0x7b || octet === 0x5b) depth++
+    else if (octet === 0x7d || octet === 0x5d) depth--
+    if (depth > MAX_STATE_DEPTH) return true
+  }
+  return false
+}

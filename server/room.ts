@@ -1,0 +1,396 @@
+import { Buffer } from 'node:buffer'
+import type { Logger } from 'pino'
+import type { Close } from '../lib/close-codes.ts'
+import type { DocumentId } from '../lib/ids.ts'
+import type { Role } from '../lib/roles.ts'
+import {
+  readMessage,
+  writeAwareness,
+  writeControl,
+  writeStep1,
+  writeStep2,
+  writeUpdate,
+} from '../lib/wire.ts'
+import type { Committed, Committer } from './committer.ts'
+import type { Connection } from './connection.ts'
+import { DocumentSize } from './document-size.ts'
+import { decodeStateVector, encodeStateVector } from './document-state.ts'
+import { fanOut, type InFlight } from './fan-out.ts'
+import { binaryFrame } from './frame.ts'
+import type { LogTail } from './log-tail.ts'
+import { Presence } from './presence.ts'
+import type { ScannedUpdate } from './update-scan.ts'
+import type { Digest } from './workers/digest.ts'
+import { decideWrite, type WriteLimits } from './write-decision.ts'
+
+const PRESENCE_FLUSH_MS = 50
+/** Entries of a step 1: no document has more clients than this. */
+const MAX_STATE_VECTOR_ENTRIES = 50_000
+/** How long a reader may lag before it is sent away. */
+const MAX_LAG_MS = 60_000
+/** Octets of a refused write that the server's own log shows. */
+const SAMPLE_BYTES = 64
+const TOO_SLOW: Close = { code: 1013, word: 'slow', retryAfter: 5 }
+
+export interface RoomLimits extends WriteLimits {
+  readonly messageBytes: number
+  readonly updatesPerSecond: number
+}
+
+/** What a room needs from outside. Times are milliseconds. */
+export interface RoomContext {
+  readonly limits: RoomLimits
+  readonly committer: Committer
+  readonly logger: Logger
+  /** A clock that does not run back. */
+  readonly now: () => number
+  /** Since 1970. */
+  readonly wallClock: () => number
+  /** Builds the document in a worker, from what is committed. */
+  readonly digest: (document: DocumentId) => Promise<Digest>
+  /** The room can no longer be believed: forget it, so that the next visitor loads the document from disk. */
+  readonly onBroken: (room: Room) => void
+}
+
+/** An update or step 2 on its way to a decision. `data` is the message that `bytes` is a window on. */
+interface IncomingWrite {
+  readonly kind: 'update' | 'step2'
+  readonly data: Uint8Array
+  readonly bytes: Uint8Array
+}
+
+/**
+ * A document loaded in this server: the tail of its log and the connections with their cursors in it. Builds no
+ * Y.Doc and does no I/O of its own; what to do with a write is decided in `write-decision.ts`.
+ */
+export class Room implements Committed {
+  readonly document: DocumentId
+  readonly tail: LogTail
+  readonly #context: RoomContext
+  readonly #connections = new Set<Connection>()
+  readonly #presence = new Presence()
+  readonly #size: DocumentSize
+  /** Connections with acknowledgements to come. */
+  readonly #owed = new Set<Connection>()
+  #inFlight: InFlight[] = []
+  #committed: number
+  #waiting: { readonly seq: number; readonly resolve: () => void }[] = []
+  #presenceTimer: NodeJS.Timeout | null = null
+  #joinFrame: { readonly seq: number; readonly frame: Buffer } | null = null
+  #measuring: Promise<void> | null = null
+  #broken = false
+  #emptySince: number
+
+  constructor(document: DocumentId, tail: LogTail, context: RoomContext) {
+    this.document = document
+    this.tail = tail
+    this.#context = context
+    this.#committed = tail.lastSeq
+    this.#size = new DocumentSize(tail.snapshotBytes, tail.recordBytes)
+    this.#emptySince = context.now()
+  }
+
+  get connections(): ReadonlySet<Connection> {
+    return this.#connections
+  }
+
+  /** The last record that is on disk. */
+  get committed(): number {
+    return this.#committed
+  }
+
+  /** How long nobody has been here and nothing has waited for the disk, in milliseconds; 0 while in use. */
+  idleFor(now: number): number {
+    const idle =
+      this.#connections.size === 0 && this.#committed === this.tail.lastSeq && this.#measuring === null
+    return idle ? now - this.#emptySince : 0
+  }
+
+  join(connection: Connection): void {
+    this.#connections.add(connection)
+    connection.cursor = this.#committed
+    const { messageBytes, documentBytes, updatesPerSecond } = this.#context.limits
+    connection.control({
+      type: 'hello',
+      role: connection.role,
+      limits: { messageBytes, documentBytes, updatesPerSecond },
+      size: this.#size.octets,
+    })
+    connection.send(writeStep1(encodeStateVector(this.tail.state.clocks)))
+    this.#sendPresence(connection)
+  }
+
+  leave(connection: Connection): void {
+    this.#connections.delete(connection)
+    this.#owed.delete(connection)
+    this.#presence.leave(connection, this.#context.now())
+    this.#schedulePresence()
+    this.#emptySince = this.#context.now()
+  }
+
+  /** Changes what a connection may do from now on. `by` is the name of who did it. */
+  changeRole(connection: Connection, role: Role, by: string | null): void {
+    if (connection.role === role) return
+    connection.role = role
+    connection.control({ type: 'role', role, by })
+  }
+
+  /** Takes one message of a connection. `data` may be a window on a buffer that is used again. */
+  receive(connection: Connection, data: Uint8Array): void {
+    if (connection.closed) return
+    connection.lastHeardAt = this.#context.now()
+    if (connection.deferred !== null) {
+      connection.deferred.push(data.slice())
+      return
+    }
+    const message = readMessage(data)
+    switch (message.kind) {
+      case 'update':
+      case 'step2':
+        connection.received++
+        if (this.#withinRate(connection)) {
+          this.#write(connection, { kind: message.kind, data, bytes: message.update }, false)
+        }
+        return
+      case 'step1':
+        if (this.#withinRate(connection)) this.#step1(connection, message.stateVector)
+        return
+      case 'awareness':
+        this.#awareness(connection, message.entries)
+        return
+      case 'query-awareness':
+        if (this.#withinRate(connection)) this.#sendPresence(connection)
+        return
+      case 'control':
+      case 'unknown':
+        this.#withinRate(connection)
+        return
+      case 'malformed':
+        connection.close({ code: 1007, word: 'malformed' })
+        return
+    }
+  }
+
+  onCommitted(upTo: number): void {
+    const from = this.#committed
+    this.#committed = upTo
+    const fresh = this.#inFlight.filter(({ record }) => record.seq <= upTo)
+    this.#inFlight = this.#inFlight.slice(fresh.length)
+    fanOut(this.#connections, fresh, from, upTo)
+    for (const connection of this.#owed) {
+      if (!connection.payAcks(upTo)) this.#owed.delete(connection)
+    }
+    for (const { seq, resolve } of this.#waiting) if (seq <= upTo) resolve()
+    this.#waiting = this.#waiting.filter(({ seq }) => seq > upTo)
+  }
+
+  onCommitFailed(error: Error): void {
+    this.#context.logger.error({ err: error, document: this.document }, 'commit failed')
+    this.#break({ code: 1011, word: 'storage' })
+  }
+
+  /** The socket has taken all that was written to it: send what came in the meantime, merged. */
+  catchUp(connection: Connection): void {
+    if (connection.closed || connection.laggingSince === null) return
+    connection.laggingSince = null
+    const owed = connection.owedStep2
+    if (owed !== null) {
+      connection.owedStep2 = null
+      this.#answerStep1(connection, owed)
+    } else if (connection.cursor < this.#committed) {
+      const missed = this.tail.since(connection.cursor, this.#committed)
+      connection.cursor = this.#committed
+      if (missed === null) connection.close(TOO_SLOW)
+      else connection.send(writeUpdate(missed))
+    }
+  }
+
+  /** Sends away readers that have lagged for too long. */
+  shedLaggards(now: number): void {
+    for (const connection of this.#connections) {
+      if (connection.laggingSince !== null && now - connection.laggingSince > MAX_LAG_MS) {
+        connection.close(TOO_SLOW)
+      }
+    }
+  }
+
+  /** Takes in what a worker found out about the document, and tells the size to those who listen. */
+  onDigest({ seq, size, deletions }: Digest): void {
+    this.tail.addDeletions(deletions)
+    this.#size.measured(seq, size, this.tail.bytesAfter(seq))
+    const { documentBytes } = this.#context.limits
+    const frame = binaryFrame(writeControl({ type: 'size', bytes: this.#size.octets, cap: documentBytes }))
+    for (const connection of this.#connections) if (connection.controls) connection.sendFrame(frame)
+  }
+
+  #write(connection: Connection, write: IncomingWrite, measured: boolean): void {
+    const { role, gaps } = connection
+    const decision = decideWrite(
+      {
+        kind: write.kind,
+        bytes: write.bytes,
+        role,
+        gaps,
+        state: this.tail.state,
+        size: this.#size.octets,
+        measured,
+        diskFull: this.#context.committer.full,
+      },
+      this.#context.limits,
+    )
+    switch (decision.kind) {
+      case 'ack':
+        if (write.kind === 'step2') connection.closeGap()
+        this.#oweAck(connection, this.tail.lastSeq)
+        return
+      case 'append':
+        if (write.kind === 'step2') connection.closeGap()
+        this.#append(connection, decision.update)
+        return
+      case 'measure':
+        this.#defer(connection, write)
+        return
+      case 'ask':
+        connection.openGap()
+        connection.send(writeStep1(encodeStateVector(this.tail.state.clocks)))
+        return
+      case 'refuse':
+        this.#refuse(connection, write.bytes, decision.close, decision.why)
+        return
+    }
+  }
+
+  #append(connection: Connection, update: ScannedUpdate): void {
+    // the message's buffer is used again; the log keeps its own octets
+    const bytes = update.bytes.slice()
+    const record = this.tail.append({ ...update, bytes })
+    this.#size.add(bytes.length)
+    this.#inFlight.push({ record, from: connection })
+    this.#oweAck(connection, record.seq)
+    this.#context.committer.submit(this, {
+      document: this.document,
+      seq: record.seq,
+      author: connection.principal.userId,
+      time: this.#context.wallClock(),
+      bytes,
+    })
+  }
+
+  #oweAck(connection: Connection, seq: number): void {
+    connection.oweAck(seq)
+    if (connection.payAcks(this.#committed)) this.#owed.add(connection)
+  }
+
+  #refuse(connection: Connection, bytes: Uint8Array, close: Close, why: string): void {
+    const sample = Buffer.from(bytes.subarray(0, SAMPLE_BYTES)).toString('hex')
+    this.#context.logger.warn(
+      { document: this.document, connection: connection.id, user: connection.principal.userId, why, sample },
+      'write refused',
+    )
+    connection.control({ type: 'rejected', count: connection.received, why: close.word })
+    connection.close(close)
+  }
+
+  /** Lets a worker look at the document first; what the connection sends meanwhile waits in order. */
+  #defer(connection: Connection, { kind, data, bytes }: IncomingWrite): void {
+    const copy = data.slice()
+    const offset = bytes.byteOffset - data.byteOffset
+    const write = { kind, data: copy, bytes: copy.subarray(offset, offset + bytes.length) }
+    const queue: Uint8Array[] = []
+    connection.deferred = queue
+    connection.pauseReading()
+    void this.#measure().then(() => {
+      connection.deferred = null
+      if (!connection.closed && !this.#broken) {
+        this.#write(connection, write, true)
+        for (const message of queue) this.receive(connection, message)
+      }
+      if (connection.deferred === null) connection.resumeReading()
+    })
+  }
+
+  /** Has a worker look at the document as it is after all that was received until now. */
+  #measure(): Promise<void> {
+    this.#measuring ??= this.#whenCommitted(this.tail.lastSeq)
+      .then(async () => {
+        if (!this.#broken) this.onDigest(await this.#context.digest(this.document))
+      })
+      .catch((error: unknown) => {
+        this.#context.logger.error({ err: error, document: this.document }, 'document cannot be built')
+        this.#break({ code: 1011, word: 'internal' })
+      })
+      .finally(() => {
+        this.#measuring = null
+      })
+    return this.#measuring
+  }
+
+  #whenCommitted(seq: number): Promise<void> {
+    if (seq <= this.#committed || this.#broken) return Promise.resolve()
+    return new Promise((resolve) => this.#waiting.push({ seq, resolve }))
+  }
+
+  /** Closes everybody. What was not acknowledged is still with its authors. */
+  #break(close: Close): void {
+    if (this.#broken) return
+    this.#broken = true
+    this.#context.onBroken(this)
+    for (const connection of this.#connections) connection.close(close)
+    for (const { resolve } of this.#waiting.splice(0)) resolve()
+  }
+
+  #step1(connection: Connection, stateVector: Uint8Array): void {
+    const clocks = decodeStateVector(stateVector)
+    if (clocks === null || clocks.size > MAX_STATE_VECTOR_ENTRIES) {
+      connection.close({ code: 1007, word: 'malformed' })
+    } else if (connection.laggingSince === null) this.#answerStep1(connection, clocks)
+    // one answer at a time: a peer that asks without reading is owed the latest, not all
+    else connection.owedStep2 = clocks
+  }
+
+  #answerStep1(connection: Connection, clocks: ReadonlyMap<number, number>): void {
+    connection.cursor = this.#committed
+    if (clocks.size > 0) {
+      connection.send(writeStep2(this.tail.missing(clocks, this.#committed)))
+      return
+    }
+    if (this.#joinFrame?.seq !== this.#committed) {
+      const frame = binaryFrame(writeStep2(this.tail.missing(clocks, this.#committed)))
+      this.#joinFrame = { seq: this.#committed, frame }
+    }
+    connection.sendFrame(this.#joinFrame.frame)
+  }
+
+  #awareness(connection: Connection, entries: Uint8Array): void {
+    if (!connection.awareness.take(connection.lastHeardAt)) return
+    const answer = this.#presence.receive(connection, entries, connection.lastHeardAt)
+    if (answer === 'malformed') connection.close({ code: 1007, word: 'malformed' })
+    else if (answer !== null) connection.send(writeAwareness(answer))
+    this.#schedulePresence()
+  }
+
+  #sendPresence(connection: Connection): void {
+    const here = this.#presence.all()
+    if (here !== null && connection.laggingSince === null) connection.send(writeAwareness(here))
+  }
+
+  #schedulePresence(): void {
+    if (this.#presenceTimer !== null || !this.#presence.hasChanges) return
+    this.#presenceTimer = setTimeout(() => {
+      this.#presenceTimer = null
+      const changed = this.#presence.takeChanged()
+      if (changed === null) return
+      const frame = binaryFrame(writeAwareness(changed))
+      for (const connection of this.#connections) {
+        if (connection.laggingSince === null) connection.sendFrame(frame)
+      }
+    }, PRESENCE_FLUSH_MS)
+  }
+
+  /** Takes a token, or sends the connection away until there is one. */
+  #withinRate(connection: Connection): boolean {
+    if (connection.updates.take(connection.lastHeardAt)) return true
+    connection.close({ code: 1013, word: 'rate', retryAfter: connection.updates.secondsToWait() })
+    return false
+  }
+}

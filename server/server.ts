@@ -1,0 +1,182 @@
+import { randomBytes } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import { newDocumentId } from '../lib/ids.ts'
+import { openAccounts } from './accounts.ts'
+import { createApi } from './api/app.ts'
+import { openAppDatabase } from './app-database.ts'
+import { Committer } from './committer.ts'
+import type { Config } from './config.ts'
+import { ConnectionLimits } from './connection-limits.ts'
+import { openDataDir } from './data-dir.ts'
+import { Documents } from './documents.ts'
+import { type DrainReason, drain } from './drain.ts'
+import { createFrontDoor } from './front-door.ts'
+import { beat } from './heartbeat.ts'
+import { liveAccess } from './live-access.ts'
+import { NextProxy } from './next-proxy.ts'
+import { Rooms } from './rooms.ts'
+import { openSqliteLog } from './storage/sqlite-log.ts'
+import type { UpdateLog } from './storage/update-log.ts'
+import { SyncEndpoint } from './sync-endpoint.ts'
+import { Upkeep } from './upkeep.ts'
+import { startDocumentWorkers } from './workers/document-workers.ts'
+
+/** One wheel for heartbeats, unloading and upkeep. */
+const TICK_MS = 1_000
+const RETIRE_EVERY_MS = 60 * 60 * 1000
+const PROBE_EVERY_MS = 5_000
+const DAY_MS = 24 * 60 * 60 * 1000
+
+export interface RunningServer {
+  /** Where it answers, with the port that it got. */
+  readonly url: string
+  /** Ends it with everything flushed; see `drain.ts`. */
+  stop(reason: DrainReason): Promise<void>
+}
+
+/** What comes in from outside besides the configuration. */
+export interface ServerOptions {
+  readonly logger: Logger
+  readonly development?: boolean
+  /** Stands between the server and its log, for instance to hold commits back. */
+  readonly wrapLog?: (log: UpdateLog) => UpdateLog
+}
+
+/** Starts the server and resolves once it answers. Rejects when something it needs is not to be had. */
+export async function startServer(config: Config, options: ServerOptions): Promise<RunningServer> {
+  const { logger, development = false, wrapLog = (log) => log } = options
+  const now = (): number => performance.now()
+  const wallClock = (): number => Date.now()
+  const dataDir = openDataDir(config.dataDir)
+  const onCrash = (error: Error): void => logger.error({ err: error }, 'a worker thread crashed')
+  const log = wrapLog(await openSqliteLog(dataDir.logPath, onCrash))
+  const workers = await startDocumentWorkers(dataDir.logPath, onCrash)
+  const database = openAppDatabase(dataDir.accountsPath)
+  const documents = new Documents(database)
+
+  const baseOrigin = config.publicOrigin ?? `http://${config.host}:${config.port}`
+  const accounts = await openAccounts({
+    database,
+    secret: dataDir.secret,
+    config,
+    baseUrl: baseOrigin,
+    random: Math.random,
+    onUpgrade: (guestId, userId) => documents.handOver(guestId, userId),
+  })
+
+  let storageFailure: Error | null = null
+  const committer = new Committer(log, now, (failure) => {
+    storageFailure = failure
+  })
+  const limits = {
+    roots: config.documentRoots,
+    messageBytes: config.maxMessageBytes,
+    documentBytes: config.maxDocumentBytes,
+    updatesPerSecond: config.updatesPerSecond,
+  }
+  const upkeep = new Upkeep({
+    log,
+    logger,
+    now,
+    digest: (document, withSnapshot) => workers.digest(document, withSnapshot),
+    onDescribed: (document, { title, size, time }) => documents.describe(document, title, size, time),
+  })
+  const rooms = new Rooms(
+    log,
+    {
+      limits,
+      committer,
+      logger,
+      now,
+      wallClock,
+      digest: (document) => workers.digest(document, false),
+    },
+    upkeep,
+  )
+  const connectionLimits = new ConnectionLimits(config.rateLimits ? config.maxConnectionsPerUser : null, now)
+  const endpoint = new SyncEndpoint({ config, rooms, limits: connectionLimits, logger, now })
+  let draining = false
+  const originPolicy = { publicOrigin: config.publicOrigin, trustProxy: config.trustProxy }
+  const api = createApi({
+    accounts,
+    documents,
+    guests: config.guests,
+    originPolicy,
+    baseOrigin,
+    logger,
+    wallClock,
+    accessChanged: liveAccess(rooms, documents),
+    health: {
+      notReady: () => [...(storageFailure === null ? [] : ['storage']), ...(draining ? ['draining'] : [])],
+    },
+    seed: async (title, author) => {
+      const id = newDocumentId(randomBytes)
+      const bytes = await workers.seed(title)
+      await log.append([{ document: id, seq: 1, author, time: wallClock(), bytes }])
+      return { id, size: bytes.length }
+    },
+  })
+  const pages = config.nextUrl === null ? null : new NextProxy(config.nextUrl, logger)
+  const door = createFrontDoor({
+    config,
+    accounts,
+    documents,
+    limits: connectionLimits,
+    endpoint,
+    originPolicy,
+    api: (request) => api.fetch(request),
+    pages,
+    logger,
+    isDraining: () => draining,
+    development,
+  })
+  await new Promise<void>((resolve, reject) => {
+    door.once('error', reject)
+    door.listen(config.port, config.host, () => {
+      door.off('error', reject)
+      resolve()
+    })
+  })
+
+  const wheel = setInterval(() => {
+    const at = now()
+    beat(endpoint.connections, at)
+    rooms.tick(at)
+    connectionLimits.tick(at)
+  }, TICK_MS)
+  const probe = setInterval(() => {
+    if (storageFailure === null) return
+    log.probe().then(
+      () => {
+        storageFailure = null
+      },
+      (error: Error) => {
+        storageFailure = error
+      },
+    )
+  }, PROBE_EVERY_MS)
+  const retire = setInterval(() => {
+    log.retire(wallClock() - config.historyDays * DAY_MS).catch((error: unknown) => {
+      logger.error({ err: error }, 'old history could not be dropped; it is tried again')
+    })
+  }, RETIRE_EVERY_MS)
+
+  const { port } = door.address() as AddressInfo
+  const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host
+  return {
+    url: config.publicOrigin ?? `http://${host}:${port}`,
+    stop: async (reason) => {
+      if (draining) return
+      draining = true
+      for (const timer of [wheel, probe, retire]) clearInterval(timer)
+      await drain(reason, { door, endpoint, committer, logger })
+      await upkeep.settled()
+      await workers.close()
+      await log.close()
+      await database.destroy()
+      pages?.close()
+      dataDir.release()
+    },
+  }
+}

@@ -1,0 +1,143 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { DocumentId } from '../../lib/ids.ts'
+import { checksum, snapshotChecksum } from './checksum.ts'
+import { unpackHistory } from './history-pack.ts'
+import { openForReading } from './sqlite-schema.ts'
+import {
+  CorruptLogError,
+  type LogRecord,
+  type Snapshot,
+  type StoredDocument,
+  type StoredDocumentSummary,
+} from './update-log.ts'
+
+const RECORDS = `
+  SELECT r.seq, u.user, r.time, r.checksum, r.bytes FROM records r LEFT JOIN authors u ON u.id = r.author
+  WHERE r.log = ? AND r.seq > ? AND r.seq <= ? ORDER BY r.seq`
+
+/**
+ * Reads the log beside its writer: in WAL mode neither waits for the other. Each call sees one state of the
+ * database. A checksum that does not fit throws {@link CorruptLogError}.
+ */
+export class SqliteReader {
+  readonly #path: string
+  #db: DatabaseSync | null = null
+
+  constructor(path: string) {
+    this.#path = path
+  }
+
+  read(document: DocumentId): StoredDocument {
+    return this.#view((db) => {
+      const log = findLog(db, document)
+      if (log === null) return { snapshot: null, records: [] }
+      const snapshot = readSnapshot(db, document, log.id)
+      const records = readRecords(db, document, log.id, snapshot?.seq ?? 0, log.lastSeq)
+      checkRun(document, records, (snapshot?.seq ?? 0) + 1, log.lastSeq)
+      return { snapshot, records }
+    })
+  }
+
+  readHistory(document: DocumentId, after: number, upTo: number): readonly LogRecord[] {
+    return this.#view((db) => {
+      const log = findLog(db, document)
+      if (log === null) return []
+      const packs = db
+        .prepare('SELECT * FROM history WHERE log = ? AND last_seq > ? AND first_seq <= ? ORDER BY first_seq')
+        .all(log.id, after, upTo)
+      const records = packs.flatMap((row) => {
+        const bytes = row.bytes as Uint8Array
+        const sum = checksum(log.id, Number(row.first_seq), Number(row.last_seq), bytes)
+        if (sum !== Number(row.checksum)) {
+          throw new CorruptLogError(document, Number(row.first_seq), 'history checksum')
+        }
+        return unpackHistory(document, bytes)
+      })
+      records.push(...readRecords(db, document, log.id, after, upTo))
+      return records.filter(({ seq }) => seq > after && seq <= upTo)
+    })
+  }
+
+  list(): StoredDocumentSummary[] {
+    return this.#view((db) =>
+      db
+        .prepare(
+          'SELECT l.document, l.last_seq, s.seq FROM logs l LEFT JOIN snapshots s ON s.log = l.id ORDER BY l.id',
+        )
+        .all()
+        .map((row) => ({
+          document: row.document as DocumentId,
+          seq: Number(row.last_seq),
+          snapshotSeq: Number(row.seq ?? 0),
+        })),
+    )
+  }
+
+  close(): void {
+    this.#db?.close()
+    this.#db = null
+  }
+
+  #view<T>(look: (db: DatabaseSync) => T): T {
+    this.#db ??= openForReading(this.#path)
+    const db = this.#db
+    db.exec('BEGIN')
+    try {
+      return look(db)
+    } finally {
+      db.exec('ROLLBACK')
+    }
+  }
+}
+
+function findLog(db: DatabaseSync, document: DocumentId): { id: number; lastSeq: number } | null {
+  const row = db.prepare('SELECT id, last_seq FROM logs WHERE document = ?').get(document)
+  return row === undefined ? null : { id: Number(row.id), lastSeq: Number(row.last_seq) }
+}
+
+function readSnapshot(db: DatabaseSync, document: DocumentId, log: number): Snapshot | null {
+  const row = db.prepare('SELECT * FROM snapshots WHERE log = ?').get(log)
+  if (row === undefined) return null
+  const snapshot = {
+    seq: Number(row.seq),
+    time: Number(row.time),
+    bytes: row.bytes as Uint8Array,
+    stateVector: row.state_vector as Uint8Array,
+    deletions: row.deletions as Uint8Array,
+  }
+  if (snapshotChecksum(log, snapshot) !== Number(row.checksum)) {
+    throw new CorruptLogError(document, snapshot.seq, 'snapshot checksum')
+  }
+  return snapshot
+}
+
+function readRecords(
+  db: DatabaseSync,
+  document: DocumentId,
+  log: number,
+  after: number,
+  upTo: number,
+): LogRecord[] {
+  return db
+    .prepare(RECORDS)
+    .all(log, after, upTo)
+    .map((row) => {
+      const seq = Number(row.seq)
+      const time = Number(row.time)
+      const bytes = row.bytes as Uint8Array
+      if (checksum(log, seq, time, bytes) !== Number(row.checksum)) {
+        throw new CorruptLogError(document, seq, 'record checksum')
+      }
+      return { document, seq, author: String(row.user), time, bytes }
+    })
+}
+
+/** A hole in the numbers is a loss: it must never pass for a shorter document. */
+function checkRun(document: DocumentId, records: readonly LogRecord[], first: number, last: number): void {
+  let next = first
+  for (const { seq } of records) {
+    if (seq !== next) throw new CorruptLogError(document, next, 'record missing')
+    next++
+  }
+  if (next !== last + 1) throw new CorruptLogError(document, next, 'record missing')
+}

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto'
+import { type IncomingMessage, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Logger } from 'pino'
+import { WebSocket, WebSocketServer } from 'ws'
+import type { Close } from '../lib/close-codes.ts'
+import { SUBPROTOCOL } from '../lib/control-messages.ts'
+import type { DocumentId } from '../lib/ids.ts'
+import type { Role } from '../lib/roles.ts'
+import type { User } from './accounts.ts'
+import type { Refusal } from './admission.ts'
+import type { Config } from './config.ts'
+import { Connection } from './connection.ts'
+import type { ConnectionLimits } from './connection-limits.ts'
+import type { Rooms } from './rooms.ts'
+import { TokenBucket } from './token-bucket.ts'
+
+/** A connection may send ten seconds' worth of updates at once. */
+const UPDATE_BURST_SECONDS = 10
+const AWARENESS_PER_SECOND = 50
+const AWARENESS_BURST = 200
+
+/** Words for the closes that `ws` sends by itself when a peer breaks the protocol. */
+const PROTOCOL_WORDS: Readonly<Record<number, Close['word']>> = {
+  1002: 'framing',
+  1007: 'malformed',
+  1008: 'rate',
+  1009: 'message-size',
+}
+
+/** `ws` closes a broken line without a reason; ours always says why. */
+class ReasonedSocket extends WebSocket {
+  override close(code?: number, reason?: string | Buffer): void {
+    super.close(code, reason ?? (code === undefined ? undefined : PROTOCOL_WORDS[code]))
+  }
+}
+
+export interface SyncEndpointContext {
+  readonly config: Config
+  readonly rooms: Rooms
+  readonly limits: ConnectionLimits
+  readonly logger: Logger
+  readonly now: () => number
+}
+
+/** Accepted sockets on `/sync/:id`: makes connections of them and ties each to its room. */
+export class SyncEndpoint {
+  readonly #context: SyncEndpointContext
+  readonly #server: WebSocketServer
+  readonly #connections = new Set<Connection>()
+
+  constructor(context: SyncEndpointContext) {
+    this.#context = context
+    this.#server = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: context.config.maxMessageBytes,
+      WebSocket: ReasonedSocket,
+      handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+    })
+  }
+
+  get connections(): ReadonlySet<Connection> {
+    return this.#connections
+  }
+
+  /** Answers 101 and joins the document's room. */
+  accept(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    admitted: { readonly document: DocumentId; readonly user: User; readonly role: Role },
+  ): void {
+    this.#server.handleUpgrade(request, socket, head, (ws) => {
+      void this.#attach(ws, socket, admitted)
+    })
+  }
+
+  async #attach(
+    ws: WebSocket,
+    socket: Duplex,
+    { document, user, role }: { document: DocumentId; user: User; role: Role },
+  ): Promise<void> {
+    const { rooms, limits, logger } = this.#context
+    // what the peer sends waits in its socket until the document is there
+    ws.pause()
+    const connection = this.#connection(ws, socket, user, role)
+    this.#connections.add(connection)
+    limits.opened(user.id)
+    const gone = new Promise<void>((resolve) => {
+      ws.on('close', (code) => {
+        connection.gone()
+        this.#connections.delete(connection)
+        limits.closed(user.id)
+        logger.info({ connection: connection.id, document, code }, 'connection ended')
+        resolve()
+      })
+    })
+    ws.on('error', (error) => {
+      connection.gone()
+      logger.info({ connection: connection.id, document, err: error }, 'connection broke the protocol')
+    })
+    ws.on('pong', () => connection.heard())
+    logger.info({ connection: connection.id, document, user: user.id, role }, 'connection opened')
+    try {
+      const room = await rooms.open(document)
+      if (connection.closed) return
+      ws.on('message', (data, isBinary) => {
+        if (isBinary) room.receive(connection, data as Buffer)
+        else connection.close({ code: 1003, word: 'text-frame' })
+      })
+      socket.on('drain', () => room.catchUp(connection))
+      room.join(connection)
+      ws.resume()
+      await gone
+      room.leave(connection)
+    } catch (error) {
+      logger.error({ err: error, document, connection: connection.id }, 'document cannot be loaded')
+      connection.close({ code: 1011, word: 'storage' })
+    }
+  }
+
+  #connection(ws: WebSocket, socket: Duplex, user: User, role: Role): Connection {
+    const { config, now } = this.#context
+    const perSecond = config.rateLimits ? config.updatesPerSecond : Number.MAX_SAFE_INTEGER
+    const awareness = config.rateLimits ? AWARENESS_PER_SECOND : Number.MAX_SAFE_INTEGER
+    return new Connection({
+      id: randomUUID(),
+      principal: { userId: user.id, name: user.name, color: user.color, sessionId: user.sessionId },
+      role,
+      controls: ws.protocol === SUBPROTOCOL,
+      ws,
+      socket,
+      updates: new TokenBucket(perSecond, perSecond * UPDATE_BURST_SECONDS, now()),
+      awareness: new TokenBucket(awareness, Math.max(awareness, AWARENESS_BURST), now()),
+      now,
+    })
+  }
+}
+
+/** Answers an upgrade with a plain HTTP response and ends the socket. */
+export function refuseUpgrade(socket: Duplex, refusal: Refusal, requestId: string): void {
+  const body = JSON.stringify({ error: refusal.error, message: refusal.message, requestId })
+  const headers = {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    Connection: 'close',
+    ...(refusal.retryAfter === undefined ? {} : { 'Retry-After': refusal.retryAfter }),
+    ...refusal.headers,
+  }
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  const status = `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}\r\n`
+  socket.on('error', () => socket.destroy())
+  socket.end(`${status}${head.join('')}\r\n${body}`)
+}

@@ -1,0 +1,16 @@
+import type { HistoryPack, Snapshot } from '../storage/update-log.ts'
+
+/** What a worker learns by building a document from the log. */
+export interface Digest {
+  /** The record up to which it was built. */
+  readonly seq: number
+  /** Time of that record, milliseconds since 1970. */
+  readonly time: number
+  readonly title: string
+  /** Octets of the encoded state. */
+  readonly size: number
+  /** Everything deleted, also what Yjs deletes without being told, as a V1 update without structs. */
+  readonly deletions: Uint8Array
+  /** To store in place of the records; null when not asked for, or when there is nothing to replace. */
+  readonly snapshot: { readonly snapshot: Snapshot; readonly history: HistoryPack | null } | null
+}

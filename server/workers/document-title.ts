@@ -1,0 +1,39 @@
+import * as Y from 'yjs'
+
+/** Root types of a document (DESIGN: the shared text is TipTap's fragment, the title its first heading). */
+const TEXT_ROOT = 'default'
+const META_ROOT = 'meta'
+/** Characters kept of a title. */
+export const MAX_TITLE_LENGTH = 500
+
+/** The first update of a document: its title as a heading and an empty paragraph to write in. */
+export function seedDocument(title: string): Uint8Array {
+  const doc = new Y.Doc()
+  const heading = new Y.XmlElement<{ level: number }>('heading')
+  heading.setAttribute('level', 1)
+  if (title !== '') heading.insert(0, [new Y.XmlText(title)])
+  doc.getXmlFragment(TEXT_ROOT).insert(0, [heading as unknown as Y.XmlElement, new Y.XmlElement('paragraph')])
+  return Y.encodeStateAsUpdate(doc)
+}
+
+/** The text of the first heading, else `title` of the map `meta`, else ''. */
+export function documentTitle(doc: Y.Doc): string {
+  const heading = doc
+    .getXmlFragment(TEXT_ROOT)
+    .toArray()
+    .find((node) => node instanceof Y.XmlElement && node.nodeName === 'heading')
+  const text = heading instanceof Y.XmlElement ? plainText(heading) : ''
+  const meta = doc.share.has(META_ROOT) ? doc.getMap(META_ROOT).get('title') : undefined
+  return (text || (typeof meta === 'string' ? meta.trim() : '')).slice(0, MAX_TITLE_LENGTH)
+}
+
+function plainText(heading: Y.XmlElement): string {
+  let text = ''
+  for (const node of heading.toArray()) {
+    if (!(node instanceof Y.XmlText)) continue
+    for (const { insert } of node.toDelta() as { insert: unknown }[]) {
+      if (typeof insert === 'string') text += insert
+    }
+  }
+  return text.replace(/\s+/g, ' ').trim()
+}

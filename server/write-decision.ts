@@ -1,0 +1,80 @@
+import type { Close } from '../lib/close-codes.ts'
+import { can, type Role } from '../lib/roles.ts'
+import type { DocumentState } from './document-state.ts'
+import { type GuardLimits, judgeUpdate } from './guard.ts'
+import type { ScannedUpdate } from './update-scan.ts'
+
+/** Gaps that a connection may show in a row before it is taken for broken. */
+const MAX_GAPS = 10
+const RETRY_SECONDS = 5
+
+export interface WriteLimits extends GuardLimits {
+  /** Octets of a document's encoded state. */
+  readonly documentBytes: number
+}
+
+/** A write as it arrives, and what it meets. */
+export interface Write {
+  readonly kind: 'update' | 'step2'
+  readonly bytes: Uint8Array
+  readonly role: Role
+  /** Gaps that this connection has shown since its last complete step 2. */
+  readonly gaps: number
+  readonly state: DocumentState
+  /** Octets of the encoded state, never too few. Exact when `measured`. */
+  readonly size: number
+  /** Whether a worker has just looked at the document: `size` and the known deletions are exact. */
+  readonly measured: boolean
+  /** The disk is too far behind to take more. */
+  readonly diskFull: boolean
+}
+
+export type WriteDecision =
+  /** Brings nothing new: to be acknowledged with what is there. */
+  | { readonly kind: 'ack' }
+  | { readonly kind: 'append'; readonly update: ScannedUpdate }
+  /** Only a worker can tell: measure, then decide again. */
+  | { readonly kind: 'measure' }
+  /** Something before it is missing: ask for it with a step 1. */
+  | { readonly kind: 'ask' }
+  | { readonly kind: 'refuse'; readonly close: Close; readonly why: string }
+
+/** Decides about one update or step 2 (SPEC R1 to R4, G1 to G9, L2). Changes nothing. */
+export function decideWrite(write: Write, limits: WriteLimits): WriteDecision {
+  const verdict = judgeUpdate(write.state, write.bytes, limits)
+  switch (verdict.kind) {
+    case 'known':
+      return { kind: 'ack' }
+    case 'new':
+      return decideNew(write, verdict.update, limits)
+    case 'gap':
+      if (!can(write.role, 'edit')) return refuse(1008, 'role')
+      return write.gaps >= MAX_GAPS ? refuse(1008, 'guard', 'too many gaps') : { kind: 'ask' }
+    case 'malformed':
+      return refuse(1007, 'malformed', verdict.why)
+    case 'forbidden':
+      return refuse(1008, 'guard', verdict.why)
+  }
+}
+
+function decideNew(write: Write, update: ScannedUpdate, limits: WriteLimits): WriteDecision {
+  const onlyDeletes = update.sections.length === 0
+  const overCap = !onlyDeletes && write.size + update.bytes.length > limits.documentBytes
+  // Yjs deletes what is put into something deleted without being told: a client may know more of it than the room.
+  const perhapsKnown = onlyDeletes && write.kind === 'step2'
+  if (!can(write.role, 'edit')) {
+    return perhapsKnown && !write.measured ? { kind: 'measure' } : refuse(1008, 'role')
+  }
+  if (!write.measured && (perhapsKnown || overCap)) return { kind: 'measure' }
+  if (overCap) return refuse(1009, 'doc-size')
+  if (write.diskFull) return refuse(1013, 'overload', 'the disk is behind', RETRY_SECONDS)
+  return { kind: 'append', update }
+}
+
+function refuse(code: number, word: Close['word'], why: string = word, retryAfter?: number): WriteDecision {
+  return {
+    kind: 'refuse',
+    close: retryAfter === undefined ? { code, word } : { code, word, retryAfter },
+    why,
+  }
+}
