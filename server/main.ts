@@ -2,6 +2,7 @@ import { readConfig } from './config.ts'
 import { createLogger } from './logger.ts'
 import { startServer } from './server.ts'
 import { stopOnSignals } from './signals.ts'
+import { startProblem } from './start-problem.ts'
 
 const result = readConfig(process.env)
 if (!result.ok) {
@@ -16,11 +17,4 @@ try {
 } catch (error) {
   process.stderr.write(`Scriptorium cannot start: ${startProblem(error, result.config)}\n`)
   process.exit(1)
-}
-
-function startProblem(error: unknown, { host, port }: { host: string; port: number }): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return `port ${port} on ${host} is in use. Stop what uses it, or set PORT.`
-  if (code === 'EACCES') return `this user may not open port ${port} on ${host}. Set PORT to one above 1023.`
-  return message ?? String(error)
 }
