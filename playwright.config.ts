@@ -7,7 +7,9 @@ const system = existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM }
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  timeout: 60_000,
+  timeout: 120_000,
+  // A page that lost its server tries again after up to 10 s.
+  expect: { timeout: 20_000 },
   workers: 1,
   retries: 0,
   reporter: 'list',

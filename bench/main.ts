@@ -71,7 +71,12 @@ process.on('exit', () => {
   killAllStarted()
   rmSync(paperFile(), { force: true })
 })
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(SIGNAL_EXIT_CODE))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    console.error(`\nStopped by ${signal}; nothing was written.`)
+    process.exit(SIGNAL_EXIT_CODE)
+  })
+}
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error)

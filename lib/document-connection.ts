@@ -52,7 +52,7 @@ export class DocumentConnection {
   #ledger = new WriteLedger()
   readonly #listeners = new Set<() => void>()
   #copy: LocalCopy | null = null
-  #kept = false
+  #lostCopy = false
   #ready = false
   #role: Role
   #roleChange: ConnectionSnapshot['roleChange'] = null
@@ -85,16 +85,18 @@ export class DocumentConnection {
   /** Loads the copy on this device, then connects: a joiner who brings a state vector is sent only the rest. */
   async start(): Promise<void> {
     const name = localCopyName(this.#options.user.id, this.#options.documentId)
-    const copy = await LocalCopy.open(name, this.doc, String(this.doc.clientID), () => {
-      this.#kept = false
-      this.#publish()
+    const copy = await LocalCopy.open(name, this.doc, String(this.doc.clientID), {
+      changed: () => this.#publish(),
+      lost: () => {
+        this.#lostCopy = true
+        this.#publish()
+      },
     })
     if (this.#leaving) {
       this.doc.destroy()
       return
     }
     this.#copy = copy
-    this.#kept = copy !== null
     if (copy !== null) {
       this.#ledger.inherited(copy.inherited)
       if (copy.complete) this.#ready = true
@@ -111,6 +113,9 @@ export class DocumentConnection {
 
   /** Connects at once when waiting to. */
   readonly tryNow = (): void => this.#line.tryNow()
+
+  /** The device says that it has a network again. */
+  readonly wentOnline = (): void => this.#line.wentOnline()
 
   /** The device says that its network is gone. */
   readonly wentOffline = (): void => this.#line.wentOffline()
@@ -163,6 +168,7 @@ export class DocumentConnection {
   }
 
   #onLine(line: Line): void {
+    this.#copy?.standAlone(line.kind !== 'open')
     if (line.kind === 'open' && line.synced && !this.#leaving) {
       this.#ready = true
       this.#loadFailed = false
@@ -208,7 +214,7 @@ export class DocumentConnection {
       unsaved: this.#ledger.unsaved,
       settled: this.#ledger.settled,
       savedAt: this.#ledger.savedAt,
-      kept: this.#kept,
+      kept: this.#copy?.keepsAll === true && !this.#lostCopy,
     })
     return {
       status,

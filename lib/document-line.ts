@@ -97,6 +97,14 @@ export class DocumentLine {
     if (this.#line.kind === 'waiting') this.#connect()
   }
 
+  /** The device has a network again: what is under way was begun without one. */
+  wentOnline(): void {
+    if (this.#line.kind === 'connecting') {
+      this.#drop()
+      this.#connect()
+    } else this.tryNow()
+  }
+
   /** The device lost its network: a socket may take minutes to notice, so it is closed now and tried again. */
   wentOffline(): void {
     if (this.#line.kind !== 'open' && this.#line.kind !== 'connecting') return

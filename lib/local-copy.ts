@@ -2,9 +2,10 @@ import { IndexeddbPersistence } from 'y-indexeddb'
 import type { Doc } from 'yjs'
 
 const LOAD_TIMEOUT_MS = 3_000
-const MARK_INTERVAL_MS = 500
 const PROBE_DATABASE = 'scriptorium-probe'
 const STORE = 'custom'
+/** y-indexeddb's own store. */
+const UPDATES = 'updates'
 const COMPLETE = 'complete'
 const UNSAVED = 'unsaved'
 
@@ -64,8 +65,14 @@ export class LocalCopy {
   readonly #database: IDBDatabase
   readonly #page: string
   readonly #found: UnsavedMarks
+  readonly #changed: () => void
   #count = 0
-  #timer: ReturnType<typeof setTimeout> | null = null
+  /** Edits of this page told to the copy, and how many of the first of them the browser has written down. */
+  #told = 0
+  #kept = 0
+  #writing = false
+  #alone = true
+  #closed = false
 
   private constructor(
     persistence: IndexeddbPersistence,
@@ -73,22 +80,29 @@ export class LocalCopy {
     page: string,
     complete: boolean,
     found: UnsavedMarks,
+    changed: () => void,
   ) {
     this.origin = persistence
     this.#persistence = persistence
     this.#database = database
     this.#page = page
     this.#found = found
+    this.#changed = changed
     this.complete = complete
     this.inherited = Object.values(found).reduce((sum, count) => sum + count, 0)
   }
 
   /**
    * Loads the copy into `doc` and keeps it up to date. Null when this browser keeps none, or not in time: the
-   * document then lives on the server alone. `page` tells this page from other tabs. `lost` is called when the
-   * browser stops keeping the copy.
+   * document then lives on the server alone. `page` tells this page from other tabs. `changed` is called when
+   * `keepsAll` may have changed, `lost` when the browser stops keeping the copy.
    */
-  static async open(name: string, doc: Doc, page: string, lost: () => void): Promise<LocalCopy | null> {
+  static async open(
+    name: string,
+    doc: Doc,
+    page: string,
+    { changed, lost }: { changed: () => void; lost: () => void },
+  ): Promise<LocalCopy | null> {
     if (typeof indexedDB === 'undefined' || !(await isAvailable())) return null
     const persistence = new IndexeddbPersistence(name, doc)
     const inTime = await loaded(persistence)
@@ -101,25 +115,34 @@ export class LocalCopy {
     database.addEventListener('close', lost)
     const complete = (await readCustom(database, COMPLETE)) === true
     const found = marksOf(await readCustom(database, UNSAVED))
-    return new LocalCopy(persistence, database, page, complete, found)
+    return new LocalCopy(persistence, database, page, complete, found, changed)
   }
 
   markComplete(): void {
     this.#change((store) => store.put(true, COMPLETE))
   }
 
-  /** Notes how many edits of this page are not acknowledged: the first at once, the next ones now and then. */
+  /** Every edit that this page made is written down: closing the page loses none. */
+  get keepsAll(): boolean {
+    return this.#kept === this.#told
+  }
+
+  /** The page made an edit; `count` of its edits are not acknowledged. */
   markUnsaved(count: number): void {
-    const first = this.#count === 0
     this.#count = count
-    if (first) this.#writeCount()
-    else if (this.#timer === null) this.#timer = setTimeout(() => this.#writeCount(), MARK_INTERVAL_MS)
+    this.#told += 1
+    if (!this.#writing) this.#writeCount()
+  }
+
+  /** While the server is away the copy is all there is: it then goes to the disk, not just to the system. */
+  standAlone(alone: boolean): void {
+    const now = alone && !this.#alone
+    this.#alone = alone
+    if (now && this.#count > 0) this.markUnsaved(this.#count)
   }
 
   /** Everything in this page's document is on the server: its mark goes, and those that it found and took over. */
   markSettled(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    this.#timer = null
     this.#count = 0
     this.#changeMarks((marks) =>
       Object.fromEntries(
@@ -133,30 +156,52 @@ export class LocalCopy {
     await this.#persistence.clearData()
   }
 
+  /** What is under way is still written. */
   close(): void {
-    if (this.#timer !== null) this.#writeCount()
+    this.#closed = true
   }
 
+  /**
+   * Writes the count in a transaction that also covers y-indexeddb's store: it begins after those that hold the
+   * edits told so far, so its end is their end. One at a time; edits made meanwhile are in the next.
+   */
   #writeCount(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    this.#timer = null
-    this.#changeMarks((marks) => ({ ...marks, [this.#page]: this.#count }))
+    const upTo = this.#told
+    const mark = (marks: UnsavedMarks) => ({ ...marks, [this.#page]: this.#count })
+    const transaction = this.#changeMarks(mark, [STORE, UPDATES])
+    if (transaction === null) return
+    this.#writing = true
+    transaction.oncomplete = () => {
+      this.#writing = false
+      this.#kept = upTo
+      if (this.#told > upTo && !this.#closed) this.#writeCount()
+      else this.#changed()
+    }
   }
 
   /** Read and write in one transaction, so that tabs do not overwrite each other's marks. */
-  #changeMarks(change: (marks: UnsavedMarks) => UnsavedMarks): void {
-    this.#change((store) => {
+  #changeMarks(
+    change: (marks: UnsavedMarks) => UnsavedMarks,
+    scope: readonly string[] = [STORE],
+  ): IDBTransaction | null {
+    return this.#change((store) => {
       const request = store.get(UNSAVED)
       request.onsuccess = () => store.put(change(marksOf(request.result)), UNSAVED)
-    })
+    }, scope)
   }
 
-  #change(write: (store: IDBObjectStore) => void): void {
+  /** Null when the browser has taken the copy away; `lost` has told already. */
+  #change(write: (store: IDBObjectStore) => void, scope: readonly string[] = [STORE]): IDBTransaction | null {
     try {
-      write(this.#database.transaction(STORE, 'readwrite').objectStore(STORE))
+      const transaction = this.#database.transaction(scope, 'readwrite', {
+        durability: this.#alone ? 'strict' : 'relaxed',
+      })
+      write(transaction.objectStore(STORE))
+      return transaction
     } catch (error) {
-      // The database was closed under us, as browsers do when site data is cleared; `lost` has told already.
+      // The database was closed under us, as browsers do when site data is cleared.
       if (!(error instanceof DOMException)) throw error
+      return null
     }
   }
 }

@@ -23,7 +23,7 @@ export interface SyncState {
   readonly settled: boolean
   /** When an edit was last acknowledged, ms since the epoch. */
   readonly savedAt: number | null
-  /** There is a working copy on this device. */
+  /** Every local edit is written down on this device. */
   readonly kept: boolean
 }
 

@@ -5,8 +5,8 @@ import { binaryFrame } from './frame.ts'
 /** Stock clients drop a line that brought no message for 30 s; pings do not count for them. */
 const SILENCE_MS = 12_000
 /** A peer that has answered nothing for this long is gone. */
-const DEAD_AFTER_MS = 50_000
-const PING_AFTER_MS = 20_000
+const DEAD_AFTER_MS = 35_000
+const PING_AFTER_MS = 15_000
 const FRAME = binaryFrame(HEARTBEAT)
 
 /** One beat for all connections (call it every few seconds): keeps quiet lines open, finds dead ones. */

@@ -6,13 +6,19 @@ const META_ROOT = 'meta'
 /** Characters kept of a title. */
 export const MAX_TITLE_LENGTH = 500
 
-/** The first update of a document: its title as a heading and an empty paragraph to write in. */
+/**
+ * The first update of a document: its title as a heading and an empty paragraph to write in. Both have their text
+ * node from the start: two people who write the first letter at once would each make one, and an editor's binding
+ * that finds two of them side by side writes the text of both into both.
+ */
 export function seedDocument(title: string): Uint8Array {
   const doc = new Y.Doc()
   const heading = new Y.XmlElement<{ level: number }>('heading')
   heading.setAttribute('level', 1)
-  if (title !== '') heading.insert(0, [new Y.XmlText(title)])
-  doc.getXmlFragment(TEXT_ROOT).insert(0, [heading as unknown as Y.XmlElement, new Y.XmlElement('paragraph')])
+  heading.insert(0, [new Y.XmlText(title)])
+  const paragraph = new Y.XmlElement('paragraph')
+  paragraph.insert(0, [new Y.XmlText()])
+  doc.getXmlFragment(TEXT_ROOT).insert(0, [heading as unknown as Y.XmlElement, paragraph])
   return Y.encodeStateAsUpdate(doc)
 }
 

@@ -1,50 +1,96 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** The whole product as `npm start` runs it, on a loopback port with a data directory of its own. */
+/** What a `held-app.ts` is told, and answers with the same word once it is so. */
+export type Order = 'hold' | 'release'
+
+/** The whole product on a loopback port with a data directory of its own. */
 export class App {
   readonly url: string
-  readonly #child: ChildProcess
-  readonly #dataDir: string
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'scriptorium-e2e-'))
+  readonly #script: string
+  readonly #port: number
+  #child: ChildProcess | null = null
 
-  private constructor(url: string, child: ChildProcess, dataDir: string) {
-    this.url = url
-    this.#child = child
-    this.#dataDir = dataDir
+  private constructor(script: string, port: number) {
+    this.#script = script
+    this.#port = port
+    this.url = `http://127.0.0.1:${port}`
   }
 
-  static async start(): Promise<App> {
-    const dataDir = mkdtempSync(join(tmpdir(), 'scriptorium-e2e-'))
-    const port = await freePort()
-    const child = spawn(process.execPath, ['scripts/start.ts'], {
-      env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), RATE_LIMITS: 'off', LOG_LEVEL: 'warn' },
-      stdio: ['ignore', 'pipe', 'inherit'],
+  /** As `npm start` runs it; `script` is what runs instead. */
+  static async start(script = 'scripts/start.ts'): Promise<App> {
+    const app = new App(script, await freePort())
+    await app.restart()
+    return app
+  }
+
+  /** Starts it where it was, with the data that it had. */
+  async restart(): Promise<void> {
+    const child = fork(this.#script, [], {
+      env: {
+        ...process.env,
+        DATA_DIR: this.dataDir,
+        PORT: String(this.#port),
+        RATE_LIMITS: 'off',
+        LOG_LEVEL: 'fatal',
+      },
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     })
-    const url = await new Promise<string>((resolve, reject) => {
+    this.#child = child
+    await new Promise<void>((resolve, reject) => {
       child.stdout?.on('data', (text: Buffer) => {
-        const ready = /ready at (\S+)/.exec(text.toString())
-        if (ready?.[1] !== undefined) resolve(ready[1])
+        if (text.includes('ready at')) resolve()
       })
       child.once('exit', (code) => reject(new Error(`the app ended with code ${code}`)))
     })
-    return new App(url, child, dataDir)
+  }
+
+  /** Ends it between two instructions, as a power cut does. */
+  async kill(): Promise<void> {
+    const child = this.#child
+    this.#child = null
+    if (child === null || child.exitCode !== null) return
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await gone
   }
 
   async stop(): Promise<void> {
-    const gone = new Promise((resolve) => this.#child.once('exit', resolve))
-    this.#child.kill('SIGKILL')
-    await gone
-    rmSync(this.#dataDir, { recursive: true, force: true })
+    await this.kill()
+    rmSync(this.dataDir, { recursive: true, force: true })
+  }
+
+  /** Resolves once the child says that it did so. */
+  async order(order: Order): Promise<void> {
+    const done = this.heard(order)
+    this.#child?.send(order)
+    await done
+  }
+
+  /** Resolves at the next time that the child says `word`. */
+  heard(word: string): Promise<void> {
+    const child = this.#child
+    return new Promise((resolve) => {
+      const listen = (message: unknown): void => {
+        if (message !== word) return
+        child?.off('message', listen)
+        resolve()
+      }
+      child?.on('message', listen)
+    })
   }
 }
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
+      const address = probe.address()
+      const port = typeof address === 'object' && address !== null ? address.port : 0
       probe.close(() => resolve(port))
     })
   })

@@ -46,7 +46,7 @@ test('[A1] two stock clients write, the server is killed, a third opens the same
   const a = open(document, cookie)
   const b = open(document, cookie)
   await vi.waitFor(() => expect(a.provider.synced && b.provider.synced).toBe(true))
-  ;(a.doc.getXmlFragment('default').get(1) as Y.XmlElement).insert(0, [new Y.XmlText('one ')])
+  text(a.doc).insert(0, 'one ')
   await vi.waitFor(() => expect(text(b.doc)?.toString()).toBe('one '))
   text(b.doc).insert(4, 'two')
   await vi.waitFor(() => expect(text(a.doc).toString()).toBe('one two'))

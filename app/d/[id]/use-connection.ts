@@ -35,14 +35,14 @@ export function useConnection(document: DocumentDetails, visitor: Visitor): Docu
     const onBeforeUnload = (event: BeforeUnloadEvent) => {
       if (opened.getSnapshot().unsaved > 0) event.preventDefault()
     }
-    window.addEventListener('online', opened.tryNow)
+    window.addEventListener('online', opened.wentOnline)
     window.addEventListener('offline', opened.wentOffline)
     window.addEventListener('beforeunload', onBeforeUnload)
     window.document.addEventListener('visibilitychange', onVisible)
     setConnection(opened)
     void opened.start()
     return () => {
-      window.removeEventListener('online', opened.tryNow)
+      window.removeEventListener('online', opened.wentOnline)
       window.removeEventListener('offline', opened.wentOffline)
       window.removeEventListener('beforeunload', onBeforeUnload)
       window.document.removeEventListener('visibilitychange', onVisible)

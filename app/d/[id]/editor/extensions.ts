@@ -6,6 +6,7 @@ import { isLinkAllowed } from '../../../../lib/safe-targets.ts'
 import { Carets } from './carets.ts'
 import { PasteGuard } from './paste-guard.ts'
 import { Placeholders } from './placeholders.ts'
+import { TextNodes } from './text-nodes.ts'
 import { TitleKeys } from './title-keys.ts'
 import { WriteGuard } from './write-guard.ts'
 
@@ -30,6 +31,7 @@ export function editorExtensions(
       },
     }),
     Collaboration.configure({ document: connection.doc, field: 'default' }),
+    TextNodes.configure({ document: connection.doc }),
     Carets.configure({ awareness: connection.awareness }),
     Placeholders,
     TitleKeys,
