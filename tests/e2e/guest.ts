@@ -22,6 +22,11 @@ export class Guest {
     return new Guest(context, url, user.name)
   }
 
+  /** The session, as a client without a browser sends it. */
+  async cookie(): Promise<string> {
+    return (await this.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  }
+
   /** Makes a document over HTTP and returns its id. Unless said otherwise whoever has the link may edit. */
   async newDocument(link: LinkRole = 'editor'): Promise<string> {
     const answer = await this.context.request.post(`${this.#url}/api/documents`, { data: { title: '' } })
