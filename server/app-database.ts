@@ -14,7 +14,8 @@ CREATE TABLE documents (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   link_role TEXT CHECK (link_role IN ('editor', 'commenter', 'viewer')),
-  trashed_at INTEGER
+  trashed_at INTEGER,
+  described_seq INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE grants (
   document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
@@ -35,6 +36,8 @@ export interface Tables {
     updated_at: number
     link_role: LinkRole
     trashed_at: number | null
+    /** The record up to which title, size and time of change were last read from the log. */
+    described_seq: number
   }
   grants: { document: string; user: string; role: Role; granted_at: number }
   /** better-auth's. */

@@ -2,6 +2,7 @@ import type { LinkRole } from '../lib/api-schema.ts'
 import type { DocumentId } from '../lib/ids.ts'
 import { type Role, strongerRole } from '../lib/roles.ts'
 import type { AppDatabase, Tables } from './app-database.ts'
+import type { Description } from './upkeep.ts'
 
 /** A document as lists and permission checks see it. Times are milliseconds since 1970. */
 export interface DocumentInfo {
@@ -50,6 +51,7 @@ export class Documents {
           updated_at: now,
           link_role: null,
           trashed_at: null,
+          described_seq: 1,
         })
         .execute()
       await tx
@@ -103,12 +105,22 @@ export class Documents {
     return rows.map((row) => ({ document: toInfo(row), role: row.role }))
   }
 
-  async describe(id: DocumentId, title: string, size: number, updatedAt: number): Promise<void> {
+  async describe(id: DocumentId, { seq, title, size, time }: Description): Promise<void> {
     await this.#db
       .updateTable('documents')
-      .set({ title, size, updated_at: updatedAt })
+      .set({ title, size, updated_at: time, described_seq: seq })
       .where('id', '=', id)
+      .where('described_seq', '<=', seq)
       .execute()
+  }
+
+  /** Of these documents those that have records later than their description. */
+  async outdated(stored: readonly { document: DocumentId; seq: number }[]): Promise<readonly DocumentId[]> {
+    const rows = await this.#db.selectFrom('documents').select(['id', 'described_seq']).execute()
+    const described = new Map(rows.map((row) => [row.id, row.described_seq]))
+    return stored
+      .filter(({ document, seq }) => (described.get(document) ?? seq) < seq)
+      .map((row) => row.document)
   }
 
   async trash(id: DocumentId, now: number): Promise<void> {

@@ -29,6 +29,11 @@ export class Rooms {
     return this.#rooms.get(document) ?? null
   }
 
+  /** Brings up to date what lists show of these documents. Resolves to whether anything was. */
+  freshen(documents: readonly DocumentId[]): Promise<boolean> {
+    return this.#upkeep.freshen(documents.flatMap((document) => this.#rooms.get(document) ?? []))
+  }
+
   /** The room of a document, loaded if need be. Rejects when it cannot be read: that is never an empty document. */
   open(document: DocumentId): Promise<Room> {
     const room = this.#rooms.get(document)

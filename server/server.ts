@@ -80,7 +80,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     logger,
     now,
     digest: (document, withSnapshot) => workers.digest(document, withSnapshot),
-    onDescribed: (document, { title, size, time }) => documents.describe(document, title, size, time),
+    onDescribed: (document, description) => documents.describe(document, description),
   })
   const rooms = new Rooms(
     log,
@@ -107,6 +107,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     logger,
     wallClock,
     accessChanged: liveAccess(rooms, documents),
+    freshen: (found) => rooms.freshen(found),
     health: {
       notReady: () => [...(storageFailure === null ? [] : ['storage']), ...(draining ? ['draining'] : [])],
     },
@@ -139,6 +140,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     })
   })
 
+  for (const document of await documents.outdated(await log.list())) upkeep.describe(document)
   const wheel = setInterval(() => {
     const at = now()
     beat(endpoint.connections, at)

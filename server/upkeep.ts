@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { DocumentId } from '../lib/ids.ts'
 import type { Room } from './room.ts'
@@ -14,9 +15,13 @@ const UNLOAD_SHARE = 1 / 8
 const DESCRIBE_EVERY_MS = 5_000
 /** … and takes no more than this share of a worker's time. */
 const DESCRIBE_SHARE = 1 / 50
+/** A list waits no longer than this for the descriptions of what was changed a moment ago. */
+const FRESH_WITHIN_MS = 500
 
 /** What lists of documents show. `time` is that of the last change, milliseconds since 1970. */
 export interface Description {
+  /** The record up to which it was read. */
+  readonly seq: number
   readonly title: string
   readonly size: number
   readonly time: number
@@ -55,18 +60,36 @@ export class Upkeep {
     const { tail } = room
     const heavy =
       tail.recordBytes > Math.max(MIN_TAIL_BYTES, tail.snapshotBytes) || tail.recordCount > MAX_TAIL_RECORDS
-    if (heavy) this.#enqueue(room, true)
-    else if (this.#isDue(room, now)) this.#enqueue(room, false)
+    if (heavy) this.#enqueue(room.document, room, true)
+    else if (this.#isDue(room, now)) this.#enqueue(room.document, room, false)
   }
 
   /** The last visitor has left and all is committed: leave the document so that it opens fast. */
   onUnload(room: Room): void {
     const { tail, document } = room
-    const progress = this.#progress.get(document)
-    if (tail.recordBytes > tail.snapshotBytes * UNLOAD_SHARE) this.#enqueue(room, true)
-    else if (progress === undefined ? tail.recordCount > 0 : progress.describedSeq < tail.lastSeq) {
-      this.#enqueue(room, false)
+    if (tail.recordBytes > tail.snapshotBytes * UNLOAD_SHARE) this.#enqueue(room.document, room, true)
+    else if (this.#isOutdated(room)) this.#enqueue(document, room, false)
+  }
+
+  /** Describes a document that no room holds, as after a crash that came before its description. */
+  describe(document: DocumentId): void {
+    this.#enqueue(document, null, false)
+  }
+
+  /**
+   * Describes those of these rooms that were changed since, so that a list shows what its reader has just written.
+   * Resolves to whether any was, after `FRESH_WITHIN_MS` at the latest.
+   */
+  async freshen(rooms: readonly Room[]): Promise<boolean> {
+    const outdated = (): readonly Room[] => rooms.filter((room) => this.#isOutdated(room))
+    if (outdated().length === 0) return false
+    const late = delay(FRESH_WITHIN_MS, 'late')
+    // what was under way already may have begun before the last change
+    for (let round = outdated(); round.length > 0; round = outdated()) {
+      for (const room of round) this.#enqueue(room.document, room, false)
+      if ((await Promise.race([this.#last, late])) === 'late') break
     }
+    return true
   }
 
   /** Resolves when all work that was begun or queued is done. */
@@ -74,21 +97,26 @@ export class Upkeep {
     return this.#last
   }
 
-  #isDue({ document, committed, tail }: Room, now: number): boolean {
+  /** What a room was loaded with counts as undescribed: there is no knowing how its last visit ended. */
+  #isOutdated({ document, committed, tail }: Room): boolean {
     const progress = this.#progress.get(document)
-    if (progress === undefined) return tail.recordCount > 0
-    const pause = Math.max(DESCRIBE_EVERY_MS, progress.cost / DESCRIBE_SHARE)
-    return progress.describedSeq < committed && now - progress.describedAt > pause
+    return progress === undefined ? tail.recordCount > 0 : progress.describedSeq < committed
   }
 
-  #enqueue(room: Room, withSnapshot: boolean): void {
-    if (this.#queued.has(room.document)) return
-    this.#queued.add(room.document)
-    this.#last = this.#last.then(() => this.#run(room, withSnapshot))
+  #isDue(room: Room, now: number): boolean {
+    if (!this.#isOutdated(room)) return false
+    const progress = this.#progress.get(room.document)
+    if (progress === undefined) return true
+    return now - progress.describedAt > Math.max(DESCRIBE_EVERY_MS, progress.cost / DESCRIBE_SHARE)
   }
 
-  async #run(room: Room, withSnapshot: boolean): Promise<void> {
-    const { document } = room
+  #enqueue(document: DocumentId, room: Room | null, withSnapshot: boolean): void {
+    if (this.#queued.has(document)) return
+    this.#queued.add(document)
+    this.#last = this.#last.then(() => this.#run(document, room, withSnapshot))
+  }
+
+  async #run(document: DocumentId, room: Room | null, withSnapshot: boolean): Promise<void> {
     const { log, logger, now, digest, onDescribed } = this.#context
     const began = now()
     try {
@@ -96,17 +124,19 @@ export class Upkeep {
       if (made.snapshot !== null) {
         const { snapshot, history } = made.snapshot
         await log.storeSnapshot(document, snapshot, history)
-        room.tail.adopt(snapshot)
+        room?.tail.adopt(snapshot)
       }
-      room.onDigest(made)
-      await onDescribed(document, { title: made.title, size: made.size, time: made.time })
-      this.#progress.set(document, { describedSeq: made.seq, describedAt: now(), cost: now() - began })
+      room?.onDigest(made)
+      const { seq, title, size, time } = made
+      await onDescribed(document, { seq, title, size, time })
+      this.#progress.set(document, { describedSeq: seq, describedAt: now(), cost: now() - began })
     } catch (error) {
       logger.error({ err: error, document }, 'upkeep of a document failed; its log is as it was')
-      this.#progress.set(document, { describedSeq: room.committed, describedAt: now(), cost: now() - began })
+      const describedSeq = room?.committed ?? 0
+      this.#progress.set(document, { describedSeq, describedAt: now(), cost: now() - began })
     } finally {
       this.#queued.delete(document)
-      if (room.idleFor(now()) > 0) this.#progress.delete(document)
+      if (room === null || room.idleFor(now()) > 0) this.#progress.delete(document)
     }
   }
 }

@@ -17,6 +17,8 @@ export interface DocumentRoutesContext {
   /** Writes the first record of a new document, so that it is on disk. Returns the id and the octets. */
   readonly seed: (title: string, authorId: string) => Promise<{ id: DocumentId; size: number }>
   readonly accessChanged: AccessChanged
+  /** Brings titles and times of these documents up to date. Resolves to whether any changed. */
+  readonly freshen: (documents: readonly DocumentId[]) => Promise<boolean>
   /** Milliseconds since 1970. */
   readonly wallClock: () => number
 }
@@ -38,7 +40,7 @@ type Ctx = Context<ApiEnv, '/:id'>
 
 /** `/api/documents`: make, list, read and trash documents; members and link. */
 export function documentRoutes(context: DocumentRoutesContext): Hono<ApiEnv> {
-  const { documents, seed, accessChanged, wallClock } = context
+  const { documents, seed, accessChanged, freshen, wallClock } = context
   const routes = new Hono<ApiEnv>()
 
   /** The document of the path, when the visitor may do `action` with it. Throws 401, 400, 404, 403 in this order. */
@@ -79,7 +81,10 @@ export function documentRoutes(context: DocumentRoutesContext): Hono<ApiEnv> {
   })
 
   routes.get('/', async (c) => {
-    const found = await documents.listOf(signedIn(c).id)
+    const { id } = signedIn(c)
+    const known = await documents.listOf(id)
+    const changed = await freshen(known.map(({ document }) => document.id))
+    const found = changed ? await documents.listOf(id) : known
     return c.json({ documents: found.map(({ document, role }) => summary(document, role)) })
   })
 
