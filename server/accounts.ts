@@ -1,6 +1,7 @@
 import { betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import { anonymous } from 'better-auth/plugins'
+import type { Logger } from 'pino'
 import type { AppDatabase } from './app-database.ts'
 import type { Config } from './config.ts'
 import { guestName } from './guest-name.ts'
@@ -41,14 +42,16 @@ export async function openAccounts(options: {
   readonly config: Config
   readonly baseUrl: string
   readonly random: () => number
+  readonly logger: Logger
   readonly onUpgrade: (guestId: string, userId: string) => Promise<void>
 }): Promise<Accounts> {
-  const { database, secret, config, baseUrl, random, onUpgrade } = options
+  const { database, secret, config, baseUrl, random, logger, onUpgrade } = options
   const settings = {
     database: { db: database, type: 'sqlite' },
     secret,
     baseURL: baseUrl,
     telemetry: { enabled: false },
+    logger: { log: (level, message, ...details) => logger[level]({ details }, message) },
     emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 256 },
     session: { expiresIn: SESSION_SECONDS, updateAge: DAY_SECONDS },
     rateLimit: {

@@ -77,6 +77,7 @@ export class Committer {
       if (failure === null) room.onCommitted((records.at(-1) as LogRecord).seq)
       else {
         // what the room submitted since stands on what has just failed
+        for (const { bytes } of this.#pending.get(room) ?? []) this.#pendingBytes -= bytes.length
         this.#pending.delete(room)
         room.onCommitFailed(failure)
       }

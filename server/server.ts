@@ -62,6 +62,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     config,
     baseUrl: baseOrigin,
     random: Math.random,
+    logger,
     onUpgrade: (guestId, userId) => documents.handOver(guestId, userId),
   })
 

@@ -1,25 +1,5 @@
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { flipOctets } from '../flip-octets.ts'
 import { expect, test } from './product.ts'
-
-/** Changes what is stored of a document without its checksum, as a failing disk does; once more repairs it. */
-function flipOctets(dataDir: string, document: string): void {
-  const log = new DatabaseSync(join(dataDir, 'log.db'), { timeout: 5_000 })
-  const rows = log
-    .prepare(
-      'SELECT records.log, seq, bytes FROM records JOIN logs ON logs.id = records.log WHERE document = ?',
-    )
-    .all(document)
-  for (const { log: id, seq, bytes } of rows) {
-    if (!(bytes instanceof Uint8Array)) throw new Error('no octets')
-    const flipped = bytes.map((octet) => octet ^ 0xff)
-    log
-      .prepare('UPDATE records SET bytes = ? WHERE log = ? AND seq = ?')
-      .run(flipped, Number(id), Number(seq))
-  }
-  log.close()
-  if (rows.length === 0) throw new Error('no such document')
-}
 
 test('[A3] a document that cannot be read says so and shows no page to write on', async ({ app, guest }) => {
   const author = await guest(app)

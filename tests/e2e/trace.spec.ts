@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite'
 import * as Y from 'yjs'
+import { Pen, textOf } from '../pen.ts'
 import { type Author, conversation, paper, patch } from '../traces.ts'
 import { seededRandom } from '../unit/random-editing.ts'
 import { App } from './app.ts'
-import { Pen, textOf } from './pen.ts'
 import { expect, test } from './product.ts'
 
 const KILLS = 20

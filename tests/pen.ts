@@ -1,7 +1,7 @@
 import WebSocket from 'ws'
 import * as Y from 'yjs'
-import { DocumentConnection } from '../../lib/document-connection.ts'
-import type { SyncStatus } from '../../lib/sync-status.ts'
+import { DocumentConnection } from '../lib/document-connection.ts'
+import type { SyncStatus } from '../lib/sync-status.ts'
 
 export const textOf = (doc: Y.Doc): Y.XmlText => {
   const paragraph = doc.getXmlFragment('default').get(1)
