@@ -36,6 +36,11 @@ export interface UpkeepContext {
   readonly onDescribed: (document: DocumentId, description: Description) => Promise<void>
 }
 
+interface Task {
+  readonly room: Room | null
+  readonly withSnapshot: boolean
+}
+
 interface Progress {
   describedSeq: number
   describedAt: number
@@ -48,8 +53,9 @@ interface Progress {
  */
 export class Upkeep {
   readonly #context: UpkeepContext
-  readonly #progress = new Map<DocumentId, Progress>()
-  readonly #queued = new Set<DocumentId>()
+  readonly #progress = new WeakMap<Room, Progress>()
+  readonly #queued = new Map<DocumentId, Task>()
+  #running: DocumentId | null = null
   #last: Promise<void> = Promise.resolve()
 
   constructor(context: UpkeepContext) {
@@ -57,17 +63,18 @@ export class Upkeep {
   }
 
   onTick(room: Room, now: number): void {
-    const { tail } = room
+    const { tail, document } = room
+    if (this.#running === document) return
     const heavy =
       tail.recordBytes > Math.max(MIN_TAIL_BYTES, tail.snapshotBytes) || tail.recordCount > MAX_TAIL_RECORDS
-    if (heavy) this.#enqueue(room.document, room, true)
-    else if (this.#isDue(room, now)) this.#enqueue(room.document, room, false)
+    if (heavy) this.#enqueue(document, room, true)
+    else if (this.#isDue(room, now)) this.#enqueue(document, room, false)
   }
 
   /** The last visitor has left and all is committed: leave the document so that it opens fast. */
   onUnload(room: Room): void {
     const { tail, document } = room
-    if (tail.recordBytes > tail.snapshotBytes * UNLOAD_SHARE) this.#enqueue(room.document, room, true)
+    if (tail.recordBytes > tail.snapshotBytes * UNLOAD_SHARE) this.#enqueue(document, room, true)
     else if (this.#isOutdated(room)) this.#enqueue(document, room, false)
   }
 
@@ -98,25 +105,34 @@ export class Upkeep {
   }
 
   /** What a room was loaded with counts as undescribed: there is no knowing how its last visit ended. */
-  #isOutdated({ document, committed, tail }: Room): boolean {
-    const progress = this.#progress.get(document)
-    return progress === undefined ? tail.recordCount > 0 : progress.describedSeq < committed
+  #isOutdated(room: Room): boolean {
+    const progress = this.#progress.get(room)
+    return progress === undefined ? room.tail.recordCount > 0 : progress.describedSeq < room.committed
   }
 
   #isDue(room: Room, now: number): boolean {
     if (!this.#isOutdated(room)) return false
-    const progress = this.#progress.get(room.document)
+    const progress = this.#progress.get(room)
     if (progress === undefined) return true
     return now - progress.describedAt > Math.max(DESCRIBE_EVERY_MS, progress.cost / DESCRIBE_SHARE)
   }
 
   #enqueue(document: DocumentId, room: Room | null, withSnapshot: boolean): void {
-    if (this.#queued.has(document)) return
-    this.#queued.add(document)
-    this.#last = this.#last.then(() => this.#run(document, room, withSnapshot))
+    const queued = this.#queued.get(document)
+    this.#queued.set(document, { room, withSnapshot: withSnapshot || queued?.withSnapshot === true })
+    if (queued === undefined) this.#last = this.#last.then(() => this.#next(document))
   }
 
-  async #run(document: DocumentId, room: Room | null, withSnapshot: boolean): Promise<void> {
+  async #next(document: DocumentId): Promise<void> {
+    const task = this.#queued.get(document)
+    this.#queued.delete(document)
+    if (task === undefined) return
+    this.#running = document
+    await this.#run(document, task)
+    this.#running = null
+  }
+
+  async #run(document: DocumentId, { room, withSnapshot }: Task): Promise<void> {
     const { log, logger, now, digest, onDescribed } = this.#context
     const began = now()
     try {
@@ -129,14 +145,15 @@ export class Upkeep {
       room?.onDigest(made)
       const { seq, title, size, time } = made
       await onDescribed(document, { seq, title, size, time })
-      this.#progress.set(document, { describedSeq: seq, describedAt: now(), cost: now() - began })
+      this.#note(room, seq, began)
     } catch (error) {
       logger.error({ err: error, document }, 'upkeep of a document failed; its log is as it was')
-      const describedSeq = room?.committed ?? 0
-      this.#progress.set(document, { describedSeq, describedAt: now(), cost: now() - began })
-    } finally {
-      this.#queued.delete(document)
-      if (room === null || room.idleFor(now()) > 0) this.#progress.delete(document)
+      this.#note(room, room?.committed ?? 0, began)
     }
+  }
+
+  #note(room: Room | null, describedSeq: number, began: number): void {
+    const at = this.#context.now()
+    if (room !== null) this.#progress.set(room, { describedSeq, describedAt: at, cost: at - began })
   }
 }

@@ -46,7 +46,7 @@ export class TestServer {
   /** Ends it with a signal; resolves with the exit code once it is gone. */
   async end(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.#child
-    if (child === null || child.exitCode !== null) return null
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return null
     const gone = new Promise<number | null>((resolve) => child.once('exit', resolve))
     child.kill(signal)
     return gone
@@ -55,6 +55,13 @@ export class TestServer {
   async dispose(): Promise<void> {
     await this.end('SIGKILL')
     rmSync(this.dataDir, { recursive: true, force: true })
+  }
+
+  /** The process, to be looked at from outside. */
+  get pid(): number {
+    const pid = this.#child?.pid
+    if (pid === undefined) throw new Error('the server is not running')
+    return pid
   }
 
   get socketUrl(): string {

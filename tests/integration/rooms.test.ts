@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type DocumentId, newDocumentId } from '../../lib/ids.ts'
+import { writeUpdate } from '../../lib/wire.ts'
+import { Committer } from '../../server/committer.ts'
+import type { Room } from '../../server/room.ts'
+import { Rooms } from '../../server/rooms.ts'
+import { openSqliteLog } from '../../server/storage/sqlite-log.ts'
+import type { UpdateLog } from '../../server/storage/update-log.ts'
+import { type Description, Upkeep } from '../../server/upkeep.ts'
+import { type DocumentWorkers, startDocumentWorkers } from '../../server/workers/document-workers.ts'
+import { fakeConnection } from '../unit/fake-connection.ts'
+import { contentOf, docOf, randomEditing, seededRandom } from '../unit/random-editing.ts'
+
+const SECOND = 1_000
+const LIMITS = {
+  roots: new Set(['default', 'meta']),
+  messageBytes: 4 * 1_048_576,
+  documentBytes: 10 * 1_048_576,
+  updatesPerSecond: 100,
+}
+const { updates, doc } = randomEditing(seededRandom(5), 2, 600)
+const [seed, ...edits] = updates as [Uint8Array, ...Uint8Array[]]
+
+let folder: string
+let log: UpdateLog
+let workers: DocumentWorkers
+let rooms: Rooms
+let upkeep: Upkeep
+let document: DocumentId
+let clock = 0
+/** Resolves when the disk may go on. */
+let gate: PromiseWithResolvers<void>
+const described: Description[] = []
+const fail = (error: Error): never => {
+  throw error
+}
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'scriptorium-rooms-'))
+  const real = await openSqliteLog(join(folder, 'log.db'), fail)
+  workers = await startDocumentWorkers(join(folder, 'log.db'), fail)
+  gate = Promise.withResolvers()
+  gate.resolve()
+  log = { ...real, append: (batch) => gate.promise.then(() => real.append(batch)) }
+  document = newDocumentId(randomBytes)
+  await log.append([{ document, seq: 1, author: 'ann', time: 0, bytes: seed }])
+  described.length = 0
+  const logger = pino({ level: 'silent' })
+  const now = (): number => clock
+  const digest = (id: DocumentId, withSnapshot = false) => workers.digest(id, withSnapshot)
+  const onDescribed = async (_: DocumentId, description: Description) => void described.push(description)
+  upkeep = new Upkeep({ log, logger, now, digest, onDescribed })
+  const committer = new Committer(log, now, () => undefined)
+  rooms = new Rooms(log, { limits: LIMITS, committer, logger, now, wallClock: now, digest }, upkeep)
+})
+
+afterEach(async () => {
+  await upkeep.settled()
+  await workers.close()
+  await log.close()
+  rmSync(folder, { recursive: true })
+})
+
+/** Lets `seconds` pass as the server's wheel does. */
+const pass = (seconds: number): void => {
+  for (let i = 0; i < seconds; i++) {
+    clock += SECOND
+    rooms.tick(clock)
+  }
+}
+
+function write(room: Room, some: readonly Uint8Array[]): { leave(): void } {
+  const { connection } = fakeConnection({ now: () => clock })
+  room.join(connection)
+  for (const update of some) room.receive(connection, writeUpdate(update))
+  return { leave: () => room.leave(connection) }
+}
+
+const read = async (): Promise<string> => {
+  const { snapshot, records } = await log.read(document)
+  return contentOf(
+    docOf(...(snapshot === null ? [] : [snapshot.bytes]), ...records.map(({ bytes }) => bytes)),
+  )
+}
+
+test('[A5] a room stays while its last write waits for the disk, and goes soon after', async () => {
+  const room = await rooms.open(document)
+  gate = Promise.withResolvers()
+  write(room, edits).leave()
+  pass(60)
+  expect(rooms.get(document)).toBe(room)
+  gate.resolve()
+  await vi.waitFor(() => expect(room.committed).toBe(room.tail.lastSeq))
+  pass(5)
+  expect(rooms.get(document)).toBeNull()
+  expect(await read()).toBe(contentOf(doc))
+})
+
+test('[A5] a room stays while somebody is there, and for a reload of the page', async () => {
+  const room = await rooms.open(document)
+  const first = write(room, [])
+  pass(600)
+  expect(rooms.get(document)).toBe(room)
+  first.leave()
+  pass(2)
+  const again = write(room, [])
+  pass(60)
+  expect(rooms.get(document)).toBe(room)
+  again.leave()
+  pass(5)
+  expect(rooms.get(document)).toBeNull()
+})
+
+test('[A5] whoever leaves a document last leaves it compacted and described', async () => {
+  const room = await rooms.open(document)
+  write(room, edits).leave()
+  const last = room.tail.lastSeq
+  await vi.waitFor(() => expect(room.committed).toBe(last))
+  pass(5)
+  await upkeep.settled()
+  const { snapshot, records } = await log.read(document)
+  expect(snapshot?.seq).toBe(last)
+  expect(records).toEqual([])
+  expect(await read()).toBe(contentOf(doc))
+  expect(described.at(-1)).toMatchObject({ seq: last })
+  const history = await log.readHistory(document, 0, last)
+  expect(contentOf(docOf(...history.map(({ bytes }) => bytes)))).toBe(contentOf(doc))
+})
+
+test('[A5] many who open a document at once find one room', async () => {
+  const found = await Promise.all(Array.from({ length: 20 }, () => rooms.open(document)))
+  expect(new Set(found).size).toBe(1)
+  await expect(rooms.open(newDocumentId(randomBytes))).rejects.toThrow('no record')
+})
