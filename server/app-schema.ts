@@ -1,0 +1,49 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { NewerDatabaseError } from './storage/sqlite-schema.ts'
+
+/**
+ * The steps that bring an older database up to date, oldest first; `PRAGMA user_version` counts those that are done.
+ * A step that has been released is never changed. Times are milliseconds since 1970.
+ */
+const STEPS: readonly string[] = [
+  `
+CREATE TABLE documents (
+  id TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  link_role TEXT CHECK (link_role IN ('editor', 'commenter', 'viewer')),
+  trashed_at INTEGER
+) STRICT;
+CREATE TABLE grants (
+  document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  user TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('owner', 'editor', 'commenter', 'viewer')),
+  granted_at INTEGER NOT NULL,
+  PRIMARY KEY (document, user)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX grants_of_user ON grants (user);
+`,
+  // The record up to which title, size and time of change were last read from the log.
+  `
+ALTER TABLE documents ADD COLUMN described_seq INTEGER NOT NULL DEFAULT 0;
+`,
+]
+
+/** Brings the database to the newest version, each step whole or not at all. Throws {@link NewerDatabaseError}. */
+export function migrate(db: DatabaseSync, path: string): void {
+  const version = Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0)
+  if (version > STEPS.length) throw new NewerDatabaseError(path, version, STEPS.length)
+  for (const [index, step] of STEPS.entries()) {
+    if (index < version) continue
+    db.exec('BEGIN IMMEDIATE')
+    try {
+      db.exec(`${step} PRAGMA user_version = ${index + 1};`)
+      db.exec('COMMIT')
+    } catch (error) {
+      db.exec('ROLLBACK')
+      throw error
+    }
+  }
+}
