@@ -30,7 +30,7 @@ export interface Close {
 export const closeReason = (close: Close): string =>
   close.retryAfter === undefined ? close.word : `${close.word} ${close.retryAfter}`
 
-/** What a client does after a close: the client's column of the close-code table (SPEC C1 to C15). */
+/** What a client does after a close: the client's column of the close-code table (SPEC C1). */
 export type AfterClose =
   | { readonly kind: 'stop'; readonly code: number; readonly word: string }
   | { readonly kind: 'retry'; readonly delay: 'backoff' | 'jitter' | { readonly seconds: number } }

@@ -17,11 +17,18 @@ const stamped = z.object({ id: z.string().max(200), name: z.string(), color: z.s
 export const safeColor = (color: unknown): string =>
   typeof color === 'string' && COLOR.test(color) ? color : NEUTRAL_COLOR
 
+/** Control characters, halves of characters, and what turns the direction of the text around it. */
+const UNSAFE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu
+
+const NOTHING_TO_SEE = /^[\p{C}\p{Z}\p{M}]*$/u
+
 /** A name for show: one line, bounded, never empty. */
 export function safeName(name: unknown): string {
   if (typeof name !== 'string') return 'Someone'
-  const line = name.replace(/\p{C}+/gu, ' ').trim()
-  return line === '' ? 'Someone' : line.slice(0, NAME_LENGTH)
+  const line = name.replace(UNSAFE, ' ').trim()
+  return NOTHING_TO_SEE.test(line)
+    ? 'Someone'
+    : [...line.slice(0, 2 * NAME_LENGTH)].slice(0, NAME_LENGTH).join('')
 }
 
 /** The `user` field of an awareness state as a person. A client without one is known by its Yjs client id. */

@@ -9,6 +9,8 @@ const MAX_PENDING_BYTES = 64 * 1024 * 1024
 export interface Committed {
   onCommitted(upTo: number): void
   onCommitFailed(error: Error): void
+  /** It failed to take what was committed: a bug. What is on the disk is right. */
+  onFault(error: Error): void
 }
 
 /**
@@ -74,7 +76,7 @@ export class Committer {
     this.#running = false
     this.#onHealth(failure)
     for (const [room, records] of batch) {
-      if (failure === null) room.onCommitted((records.at(-1) as LogRecord).seq)
+      if (failure === null) this.#tell(room, (records.at(-1) as LogRecord).seq)
       else {
         // what the room submitted since stands on what has just failed
         for (const { bytes } of this.#pending.get(room) ?? []) this.#pendingBytes -= bytes.length
@@ -86,12 +88,23 @@ export class Committer {
     else for (const resolve of this.#idle.splice(0)) resolve()
   }
 
+  /** A fault in one room ends that room; what the others committed is still told to them. */
+  #tell(room: Committed, upTo: number): void {
+    try {
+      room.onCommitted(upTo)
+    } catch (error) {
+      room.onFault(asError(error))
+    }
+  }
+
   async #append(records: readonly LogRecord[]): Promise<Error | null> {
     try {
       await this.#log.append(records)
       return null
     } catch (error) {
-      return error instanceof Error ? error : new Error(String(error))
+      return asError(error)
     }
   }
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))

@@ -47,6 +47,8 @@ export class Connection {
   owedStep2: ReadonlyMap<number, number> | null = null
   /** Yjs client id that this connection speaks for in awareness. */
   presenceId: number | null = null
+  /** The one that it ever spoke for: it may come back as that one only. */
+  claimedId: number | null = null
   /** Messages that wait for a verdict on one before them; null when none is open. */
   deferred: Uint8Array[] | null = null
   lastSentAt: number

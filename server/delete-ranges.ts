@@ -61,7 +61,7 @@ export class DeleteRanges {
     return this.#clients.size
   }
 
-  /** Calls `visit` per client with its range count and a function that yields each range. */
+  /** Each client with the starts and ends of its ranges, in ascending order. */
   *entries(): Generator<readonly [client: number, starts: readonly number[], ends: readonly number[]]> {
     for (const [client, { starts, ends }] of this.#clients) yield [client, starts, ends]
   }

@@ -25,11 +25,12 @@ export function fanOut(
   upTo: number,
 ): void {
   const authors = new Set(fresh.map((item) => item.from))
+  const ownFrames = authors.size <= MAX_OWN_FRAMES && !sharesClients(fresh)
   let shared: Buffer | null = null
   for (const connection of connections) {
     if (connection.cursor !== from || connection.laggingSince !== null) continue
     connection.cursor = upTo
-    if (authors.has(connection) && authors.size <= MAX_OWN_FRAMES) {
+    if (ownFrames && authors.has(connection)) {
       const others = fresh.filter((item) => item.from !== connection)
       if (others.length > 0) connection.sendFrame(updateFrame(others))
       continue
@@ -37,6 +38,18 @@ export function fanOut(
     shared ??= updateFrame(fresh)
     connection.sendFrame(shared)
   }
+}
+
+/** Whether one Yjs client came over several connections: leaving out the updates of one would leave a gap. */
+function sharesClients(fresh: readonly InFlight[]): boolean {
+  const senders = new Map<number, Connection>()
+  for (const { record, from } of fresh) {
+    for (const { client } of record.update.sections) {
+      if ((senders.get(client) ?? from) !== from) return true
+      senders.set(client, from)
+    }
+  }
+  return false
 }
 
 function updateFrame(items: readonly InFlight[]): Buffer {

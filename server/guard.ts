@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { type DocumentState, encodeStateVector } from './document-state.ts'
+import { MAX_NESTING, nestingOf } from './nesting.ts'
 import { writeSections } from './update-merge.ts'
 import { type Deletion, type ScannedUpdate, type Section, scanUpdate } from './update-scan.ts'
 
@@ -21,7 +22,7 @@ export interface GuardLimits {
 }
 
 /**
- * Judges an update against what the document holds (SPEC G1 to G9). All of it is taken or none.
+ * Judges an update against what the document holds (SPEC G1 to G10). All of it is taken or none.
  * Trims what is known, structs and deletions alike; wants clocks that run on from the known state, everything
  * that a struct refers to known, and deletions of known clocks only.
  */
@@ -36,6 +37,9 @@ export function judgeUpdate(state: DocumentState, bytes: Uint8Array, limits: Gua
   }
   switch (integrable(state, trimmed)) {
     case 'yes':
+      if (trimmed.types > MAX_NESTING && nestingOf(trimmed.bytes) > MAX_NESTING) {
+        return { kind: 'forbidden', why: 'nesting' }
+      }
       return { kind: 'new', update: trimmed }
     case 'missing':
       return { kind: 'gap' }

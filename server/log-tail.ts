@@ -119,7 +119,7 @@ export class LogTail {
   /** All of it, merged once per position: whoever joins at the same position shares the octets. */
   #whole(upTo: number): Uint8Array {
     if (this.#merged?.seq === upTo) return this.#merged.bytes
-    const base = this.#merged ?? this.#snapshot
+    const base = this.#merged !== null && this.#merged.seq <= upTo ? this.#merged : this.#snapshot
     const parts = this.#slice(base?.seq ?? 0, upTo).map(({ update }) => update)
     if (base !== null && parts.length === 0) return base.bytes
     const bytes = mergeScanned(base === null ? parts : [scanStored(base.bytes), ...parts])

@@ -83,13 +83,14 @@ export class Presence {
     const known = this.#entries.get(clientId)
     const removal = json.length === 4 && json[0] === 0x6e // null
     if (known?.owner !== from) {
-      if (removal || !this.#mayClaim(from, known)) return 'done'
+      if (removal || !this.#mayClaim(from, clientId, known)) return 'done'
       // Back after a broken line with the clock of before: others would pass it over.
       if (known !== undefined && known.state === null && clock <= known.clock) return 'stale'
       if (known?.owner) {
         known.owner.presenceId = null
         known.owner = from
         from.presenceId = clientId
+        from.claimedId = clientId
       }
     }
     if (known !== undefined && (removal ? clock < known.clock : clock <= known.clock)) return 'done'
@@ -100,14 +101,15 @@ export class Presence {
     const state = stampState(from, json)
     if (state === null) return 'done'
     from.presenceId = clientId
+    from.claimedId = clientId
     this.#entries.set(clientId, { clock, state, owner: from, userId: from.principal.userId, goneAt: 0 })
     this.#changed.add(clientId)
     return 'done'
   }
 
   /** A connection speaks for one id: a new one, or its own person's from a connection that is gone or was cut. */
-  #mayClaim(from: Connection, known: Entry | undefined): boolean {
-    if (from.presenceId !== null) return false
+  #mayClaim(from: Connection, clientId: number, known: Entry | undefined): boolean {
+    if (from.presenceId !== null || (from.claimedId ?? clientId) !== clientId) return false
     return known === undefined || known.userId === from.principal.userId
   }
 
@@ -155,9 +157,9 @@ function readEntries(message: Uint8Array): ReceivedEntry[] | null {
 
 /** The state with the server's word on who it is. Null when it is too large, too deep or no JSON object. */
 function stampState({ principal }: Connection, json: Uint8Array): string | null {
-  if (json.length > MAX_STATE_BYTES || tooDeep(json)) return null
+  if (json.length > MAX_STATE_BYTES) return null
   const state = parseObject(json)
-  if (state === null) return null
+  if (state === null || deeperThan(MAX_STATE_DEPTH, state)) return null
   const { userId: id, name, color } = principal
   return JSON.stringify({ ...state, user: { id, name, color } })
 }
@@ -173,13 +175,7 @@ function parseObject(json: Uint8Array): Record<string, unknown> | null {
   }
 }
 
-/** Counts brackets, those inside strings too: a caret's state is a few levels deep either way. */
-function tooDeep(json: Uint8Array): boolean {
-  let depth = 0
-  for (const octet of json) {
-    if (octet === 0x7b || octet === 0x5b) depth++
-    else if (octet === 0x7d || octet === 0x5d) depth--
-    if (depth > MAX_STATE_DEPTH) return true
-  }
-  return false
+function deeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((part) => deeperThan(levels - 1, part))
 }

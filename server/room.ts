@@ -189,6 +189,11 @@ export class Room implements Committed {
     this.#break({ code: 1011, word: 'storage' })
   }
 
+  onFault(error: Error): void {
+    this.#context.logger.error({ err: error, document: this.document }, 'a bug: the room is closed')
+    this.#break({ code: 1011, word: 'internal' })
+  }
+
   /** The socket has taken all that was written to it: send what came in the meantime, merged. */
   catchUp(connection: Connection): void {
     if (connection.closed || connection.laggingSince === null) return

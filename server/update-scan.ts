@@ -47,6 +47,8 @@ export interface ScannedUpdate {
   readonly dependencies: readonly Dependency[]
   /** Names of root types that structs are put into directly. */
   readonly roots: readonly string[]
+  /** Shared types that it makes. */
+  readonly types: number
 }
 
 export interface MalformedUpdate {
@@ -87,6 +89,7 @@ class Scan {
   readonly #sections: Section[] = []
   #dependencies: Dependency[] | null = null
   #roots: string[] | null = null
+  #types = 0
 
   constructor(bytes: Uint8Array, keepDependencies: boolean) {
     this.#reader = new UpdateReader(bytes)
@@ -107,6 +110,7 @@ class Scan {
       deletions,
       dependencies: this.#dependencies ?? NO_DEPENDENCIES,
       roots: this.#roots ?? NO_ROOTS,
+      types: this.#types,
     }
   }
 
@@ -171,6 +175,7 @@ class Scan {
         const type = reader.varUint()
         if (type > 6) throw new Undecodable('unknown shared type')
         if (type === 3 || type === 5) reader.skipString()
+        this.#types++
         return 1
       }
       case 8: {

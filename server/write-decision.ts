@@ -39,7 +39,7 @@ export type WriteDecision =
   | { readonly kind: 'ask' }
   | { readonly kind: 'refuse'; readonly close: Close; readonly why: string }
 
-/** Decides about one update or step 2 (SPEC R1 to R4, G1 to G9, L2). Changes nothing. */
+/** Decides about one update or step 2 (SPEC R1, R2, G1 to G10, L2). Changes nothing. */
 export function decideWrite(write: Write, limits: WriteLimits): WriteDecision {
   const verdict = judgeUpdate(write.state, write.bytes, limits)
   switch (verdict.kind) {

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { type ControlMessage, controlMessage } from '../../lib/control-messages.ts'
+import { readMessage, writeControl } from '../../lib/wire.ts'
+
+const LIMITS = { messageBytes: 4_194_304, documentBytes: 10_485_760, updatesPerSecond: 100 }
+
+/** One of each type; the type makes the compiler complain when one is missing here. */
+const EXAMPLES = {
+  hello: { type: 'hello', role: 'editor', limits: LIMITS, size: 0 },
+  saved: { type: 'saved', count: 17 },
+  role: { type: 'role', role: 'viewer', by: 'Änne "the boss"' },
+  size: { type: 'size', bytes: 1_000, cap: 10_485_760 },
+  rejected: { type: 'rejected', count: 3, why: 'role' },
+  notice: { type: 'notice', text: 'Der Server startet neu 🙂\n' },
+} satisfies { [T in ControlMessage['type']]: Extract<ControlMessage, { type: T }> }
+
+const parse = (json: string) => controlMessage.safeParse(JSON.parse(json))
+
+describe.each(Object.values(EXAMPLES))('[W2] a message of type $type', (message: ControlMessage) => {
+  test('is on the other side what it was here', () => {
+    const read = readMessage(writeControl(message))
+    if (read.kind !== 'control') throw new Error(read.kind)
+    expect(parse(read.json)).toEqual({ success: true, data: message })
+  })
+
+  test('is refused when any of its fields is missing or of another type', () => {
+    for (const field of Object.keys(message)) {
+      const { [field]: _, ...without } = message as unknown as Record<string, unknown>
+      expect(controlMessage.safeParse(without).success, `without ${field}`).toBe(false)
+      expect(controlMessage.safeParse({ ...message, [field]: [] }).success, `${field} a list`).toBe(false)
+    }
+  })
+
+  test('is understood with a field that a later server adds', () => {
+    expect(controlMessage.safeParse({ ...message, later: true }).success).toBe(true)
+  })
+})
+
+test.each([
+  ['a negative count', { type: 'saved', count: -1 }],
+  ['half an update', { type: 'saved', count: 1.5 }],
+  ['a count beyond what is exact', { type: 'saved', count: 2 ** 53 }],
+  ['a count in words', { type: 'saved', count: '17' }],
+  ['an unknown role', { type: 'role', role: 'admin', by: null }],
+  ['no role', { type: 'role', role: null, by: null }],
+  ['an unknown type', { type: 'goodbye' }],
+  ['a type of Object', { type: 'constructor' }],
+  ['limits without a number', { ...EXAMPLES.hello, limits: { ...LIMITS, documentBytes: null } }],
+])('[W2] %s is refused: nothing is Saved by a message that is not understood', (_, message) => {
+  expect(controlMessage.safeParse(message).success).toBe(false)
+})
+
+test.each(['null', '[]', '"saved"', '17', 'true', '{}'])(
+  '[W2] JSON that is no message (%s) is refused',
+  (json) => {
+    expect(parse(json).success).toBe(false)
+  },
+)
+
+test('a role changed by nobody has no name', () => {
+  expect(parse('{"type":"role","role":"viewer","by":null}').success).toBe(true)
+})
