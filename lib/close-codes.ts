@@ -2,6 +2,7 @@
 export type CloseWord =
   | 'left'
   | 'stop'
+  | 'idle'
   | 'framing'
   | 'text-frame'
   | 'malformed'
@@ -30,7 +31,7 @@ export interface Close {
 export const closeReason = (close: Close): string =>
   close.retryAfter === undefined ? close.word : `${close.word} ${close.retryAfter}`
 
-/** What a client does after a close: the client's column of the close-code table (SPEC C1). */
+/** What a client does after a close: the client's column of the close-code table (SPEC C). */
 export type AfterClose =
   | { readonly kind: 'stop'; readonly code: number; readonly word: string }
   | { readonly kind: 'retry'; readonly delay: 'backoff' | 'jitter' | { readonly seconds: number } }

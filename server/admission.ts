@@ -18,6 +18,8 @@ export interface Refusal {
 /** What a handshake says, read off the request and nothing else. */
 export interface HandshakeFacts {
   readonly method: string
+  /** As `1.1`. */
+  readonly httpVersion: string
   /** Request target as received. */
   readonly target: string
   readonly upgrade: string | undefined
@@ -100,7 +102,7 @@ export async function admit(
 }
 
 /** Method, upgrade, version and key: RFC 6455 section 4.2.1. */
-function checkProtocol({ method, upgrade, version, key }: HandshakeFacts): Refusal | null {
+function checkProtocol({ method, httpVersion, host, upgrade, version, key }: HandshakeFacts): Refusal | null {
   if (method !== 'GET') {
     return { status: 405, error: 'method', message: 'Connect with GET.', headers: { Allow: 'GET' } }
   }
@@ -111,6 +113,9 @@ function checkProtocol({ method, upgrade, version, key }: HandshakeFacts): Refus
   if (version !== '13') {
     const headers = { 'Sec-WebSocket-Version': '13' }
     return { status: 426, error: 'version', message: 'This address speaks WebSocket version 13.', headers }
+  }
+  if (httpVersion === '1.0' || host === undefined) {
+    return { status: 400, error: 'malformed', message: 'A handshake is HTTP/1.1, with a Host.' }
   }
   if (key === undefined || !WEBSOCKET_KEY.test(key)) {
     return { status: 400, error: 'malformed', message: 'Sec-WebSocket-Key is missing or malformed.' }

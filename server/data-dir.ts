@@ -29,6 +29,8 @@ export interface DataDir {
  */
 export function openDataDir(path: string): DataDir {
   try {
+    // what lies there is for this user alone, files that SQLite makes included
+    process.umask(0o077)
     mkdirSync(path, { recursive: true, mode: 0o700 })
   } catch (error) {
     throw new DataDirError(
@@ -65,15 +67,26 @@ function takeLock(path: string): DatabaseSync {
   }
 }
 
+/** Runs `open`, and says of a failure which file it is about and what to do. Throws {@link DataDirError}. */
+export async function opening<T>(path: string, open: () => T | Promise<T>): Promise<T> {
+  try {
+    return await open()
+  } catch (error) {
+    const what = reason(error)
+    // an error that names the file has said it all
+    if (what.includes(path)) throw error
+    throw new DataDirError(
+      `${path} cannot be opened: ${what}. Nothing was changed. Make room if the disk is full; ` +
+        'if the file is damaged, move it away or restore it from a backup.',
+      error,
+    )
+  }
+}
+
 function readOrMakeSecret(path: string): string {
   const file = join(path, 'secret')
-  try {
-    const secret = readFileSync(file, 'utf8').trim()
-    if (secret.length < SECRET_BYTES) throw new DataDirError(`${file} is too short to be a secret.`)
-    return secret
-  } catch (error) {
-    if (error instanceof DataDirError || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
+  const found = readSecret(file)
+  if (found !== null) return found
   const secret = randomBytes(SECRET_BYTES).toString('base64url')
   const draft = `${file}.new`
   const handle = openSync(draft, 'w', 0o600)
@@ -82,6 +95,21 @@ function readOrMakeSecret(path: string): string {
   closeSync(handle)
   renameSync(draft, file)
   return secret
+}
+
+function readSecret(file: string): string | null {
+  let secret: string
+  try {
+    secret = readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw new DataDirError(`${file} cannot be read: ${reason(error)}. Nothing was changed.`, error)
+  }
+  if (secret.length >= SECRET_BYTES) return secret
+  throw new DataDirError(
+    `${file} is too short to be a secret. Restore it from a backup, or remove it: a new one is made, and ` +
+      'everybody signs in again.',
+  )
 }
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -14,6 +14,8 @@ import { refuseUpgrade, type SyncEndpoint } from './sync-endpoint.ts'
 
 /** Time a peer has for its request head: half a handshake holds nothing for long. */
 const HEADERS_TIMEOUT_MS = 10_000
+/** How often that is looked at. */
+const HEADERS_CHECK_MS = 2_000
 const API_PATH = /^\/(?:api(?:\/|$|\?)|healthz$|readyz$)/
 const DEV_RELOAD_PATH = '/_next/'
 
@@ -38,6 +40,7 @@ export function createFrontDoor(context: FrontDoorContext): Server {
   const api = getRequestListener(context.api)
   const server = createServer({
     headersTimeout: HEADERS_TIMEOUT_MS,
+    connectionsCheckingInterval: HEADERS_CHECK_MS,
     // another protocol than WebSocket is not upgraded to: the request is answered as it stands
     shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
   })
@@ -105,10 +108,11 @@ async function answerHandshakeWithoutUpgrade(
   answer(response, status, error, message)
 }
 
-function factsOf({ method, url, headers }: IncomingMessage): HandshakeFacts {
+function factsOf({ method, httpVersion, url, headers }: IncomingMessage): HandshakeFacts {
   const forwardedProto = headers['x-forwarded-proto']
   return {
     method: method ?? '',
+    httpVersion,
     target: url ?? '',
     upgrade: headers.upgrade,
     version: headers['sec-websocket-version'],

@@ -13,7 +13,7 @@ const FRAME = binaryFrame(HEARTBEAT)
 export function beat(connections: Iterable<Connection>, now: number): void {
   for (const connection of connections) {
     const quiet = now - connection.lastHeardAt
-    if (quiet > DEAD_AFTER_MS) connection.terminate()
+    if (quiet > DEAD_AFTER_MS) connection.close({ code: 1001, word: 'idle' })
     else {
       if (quiet > PING_AFTER_MS) connection.ping()
       if (now - connection.lastSentAt > SILENCE_MS && connection.laggingSince === null) {

@@ -8,7 +8,7 @@ import { openAppDatabase } from './app-database.ts'
 import { Committer } from './committer.ts'
 import type { Config } from './config.ts'
 import { ConnectionLimits } from './connection-limits.ts'
-import { openDataDir } from './data-dir.ts'
+import { openDataDir, opening } from './data-dir.ts'
 import { Documents } from './documents.ts'
 import { type DrainReason, drain } from './drain.ts'
 import { createFrontDoor } from './front-door.ts'
@@ -50,9 +50,10 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const wallClock = (): number => Date.now()
   const dataDir = openDataDir(config.dataDir)
   const onCrash = (error: Error): void => logger.error({ err: error }, 'a worker thread crashed')
-  const log = wrapLog(await openSqliteLog(dataDir.logPath, onCrash))
-  const workers = await startDocumentWorkers(dataDir.logPath, onCrash)
-  const database = openAppDatabase(dataDir.accountsPath)
+  const { logPath, accountsPath } = dataDir
+  const log = wrapLog(await opening(logPath, () => openSqliteLog(logPath, onCrash)))
+  const workers = await opening(logPath, () => startDocumentWorkers(logPath, onCrash))
+  const database = await opening(accountsPath, () => openAppDatabase(accountsPath))
   const documents = new Documents(database)
 
   const baseOrigin = config.publicOrigin ?? `http://${config.host}:${config.port}`
@@ -96,7 +97,14 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     upkeep,
   )
   const connectionLimits = new ConnectionLimits(config.rateLimits ? config.maxConnectionsPerUser : null, now)
-  const endpoint = new SyncEndpoint({ config, rooms, limits: connectionLimits, logger, now })
+  const endpoint = new SyncEndpoint({
+    config,
+    rooms,
+    limits: connectionLimits,
+    roles: (document) => documents.roles(document),
+    logger,
+    now,
+  })
   let draining = false
   const originPolicy = { publicOrigin: config.publicOrigin, trustProxy: config.trustProxy }
   const api = createApi({

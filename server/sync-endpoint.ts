@@ -24,7 +24,7 @@ const AWARENESS_BURST = 200
 const PROTOCOL_WORDS: Readonly<Record<number, Close['word']>> = {
   1002: 'framing',
   1007: 'malformed',
-  1008: 'rate',
+  1008: 'guard',
   1009: 'message-size',
 }
 
@@ -39,6 +39,8 @@ export interface SyncEndpointContext {
   readonly config: Config
   readonly rooms: Rooms
   readonly limits: ConnectionLimits
+  /** Everybody's role at this moment; null when the document is gone. */
+  readonly roles: (document: DocumentId) => Promise<{ roleOf(userId: string): Role | null } | null>
   readonly logger: Logger
   readonly now: () => number
 }
@@ -82,7 +84,7 @@ export class SyncEndpoint {
     socket: Duplex,
     { document, user, role }: { document: DocumentId; user: User; role: Role },
   ): Promise<void> {
-    const { rooms, limits, logger } = this.#context
+    const { rooms, limits, roles, logger } = this.#context
     // what the peer sends waits in its socket until the document is there
     ws.pause()
     const connection = this.#connection(ws, socket, user, role)
@@ -105,7 +107,15 @@ export class SyncEndpoint {
     logger.info({ connection: connection.id, document, user: user.id, role }, 'connection opened')
     try {
       const room = await rooms.open(document)
+      // what changed while the document was read reached no room
+      const current = await roles(document)
       if (connection.closed) return
+      const roleNow = current?.roleOf(user.id) ?? null
+      if (roleNow === null) {
+        connection.close({ code: 1008, word: current === null ? 'deleted' : 'revoked' })
+        return
+      }
+      connection.role = roleNow
       ws.on('message', (data, isBinary) => {
         if (isBinary) room.receive(connection, data as Buffer)
         else connection.close({ code: 1003, word: 'text-frame' })

@@ -11,6 +11,7 @@ const USER = { id: 'ann', name: 'Ann', color: '#112233', sessionId: 's' } as Use
 
 const FACTS: HandshakeFacts = {
   method: 'GET',
+  httpVersion: '1.1',
   target: `/sync/${ID}`,
   upgrade: 'websocket',
   version: '13',

@@ -73,13 +73,13 @@ test('[W3] a line that lags is not sent more', () => {
   expect(lagging.frames).toHaveLength(0)
 })
 
-test('a peer that says nothing is asked after 15 s and cut after 35 s', () => {
+test('a peer that says nothing is asked after 15 s and closed after 35 s', () => {
   const peer = quiet()
   beat([peer.connection], 15_000)
   expect(peer.events).toEqual([])
   beat([peer.connection], 15_001)
   expect(peer.events).toEqual(['ping'])
   beat([peer.connection], 35_001)
-  expect(peer.events).toEqual(['ping', 'terminate'])
+  expect(peer.events).toEqual(['ping', 'resume', 'close 1001 idle'])
   expect(peer.connection.closed).toBe(true)
 })

@@ -6,6 +6,7 @@ import { downCause, probeResult, probeStop, retryDelay } from '../../lib/reconne
 const WORDS = Object.keys({
   left: 1,
   stop: 1,
+  idle: 1,
   framing: 1,
   'text-frame': 1,
   malformed: 1,
