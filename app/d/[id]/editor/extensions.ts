@@ -1,9 +1,9 @@
-import { Collaboration } from '@tiptap/extension-collaboration'
 import type { Extensions } from '@tiptap/react'
 import { StarterKit } from '@tiptap/starter-kit'
 import type { DocumentConnection } from '../../../../lib/document-connection.ts'
 import { isLinkAllowed } from '../../../../lib/safe-targets.ts'
 import { Carets } from './carets.ts'
+import { Collaboration } from './collaboration.ts'
 import { PasteGuard } from './paste-guard.ts'
 import { Placeholders } from './placeholders.ts'
 import { TextNodes } from './text-nodes.ts'
@@ -30,7 +30,7 @@ export function editorExtensions(
         HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: '_blank' },
       },
     }),
-    Collaboration.configure({ document: connection.doc, field: 'default' }),
+    Collaboration.configure({ document: connection.doc }),
     TextNodes.configure({ document: connection.doc }),
     Carets.configure({ awareness: connection.awareness }),
     Placeholders,

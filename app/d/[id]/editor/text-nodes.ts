@@ -1,7 +1,7 @@
 import { Extension } from '@tiptap/core'
 import type { Schema } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
-import { ySyncPluginKey } from '@tiptap/y-tiptap'
+import { ySyncPluginKey } from 'y-prosemirror'
 import { type Doc, type Transaction, XmlElement, XmlFragment, XmlText } from 'yjs'
 
 export interface TextNodesOptions {

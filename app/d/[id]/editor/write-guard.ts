@@ -1,6 +1,6 @@
 import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
-import { ySyncPluginKey } from '@tiptap/y-tiptap'
+import { ySyncPluginKey } from 'y-prosemirror'
 
 export interface WriteGuardOptions {
   readonly mayWrite: () => boolean
