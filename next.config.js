@@ -1,10 +1,3 @@
-const SECURITY_HEADERS = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-  { key: 'Content-Security-Policy', value: "frame-ancestors 'self'" },
-  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
-]
-
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -15,7 +8,6 @@ const config = {
     // `forbidden()` answers with status 403 and its own page.
     authInterrupts: true,
   },
-  headers: async () => [{ source: '/:path*', headers: SECURITY_HEADERS }],
 }
 
 export default config

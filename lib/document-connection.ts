@@ -54,6 +54,7 @@ export class DocumentConnection {
   #copy: LocalCopy | null = null
   #lostCopy = false
   #ready = false
+  #user: Person
   #role: Role
   #roleChange: ConnectionSnapshot['roleChange'] = null
   #limits: Limits | null = null
@@ -65,6 +66,7 @@ export class DocumentConnection {
 
   constructor(options: ConnectionOptions) {
     this.#options = options
+    this.#user = options.user
     this.#role = options.role
     // Before the provider listens: an edit is made first and sent second, and the ledger must see it so.
     this.doc.on('update', (update, origin) => this.#onUpdate(update, origin))
@@ -84,14 +86,7 @@ export class DocumentConnection {
 
   /** Loads the copy on this device, then connects: a joiner who brings a state vector is sent only the rest. */
   async start(): Promise<void> {
-    const name = localCopyName(this.#options.user.id, this.#options.documentId)
-    const copy = await LocalCopy.open(name, this.doc, String(this.doc.clientID), {
-      changed: () => this.#publish(),
-      lost: () => {
-        this.#lostCopy = true
-        this.#publish()
-      },
-    })
+    const copy = await this.#openCopy()
     if (this.#leaving) {
       this.doc.destroy()
       return
@@ -102,6 +97,24 @@ export class DocumentConnection {
       if (copy.complete) this.#ready = true
     }
     this.#line.start()
+  }
+
+  /**
+   * Goes on as somebody else, on the same document: `change` signs them in while the line is down, and returns who
+   * it is now, or null when nobody was. Resolves to whether somebody was. What is unsaved goes along.
+   */
+  async reidentify(change: () => Promise<Person | null>): Promise<boolean> {
+    this.#line.pause()
+    try {
+      const person = await change()
+      if (person === null || this.#leaving) return false
+      this.#user = person
+      this.awareness.setLocalStateField('user', person)
+      await this.#moveCopy()
+      return true
+    } finally {
+      this.#line.resume()
+    }
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -146,6 +159,28 @@ export class DocumentConnection {
         this.#end()
       })
     } else this.#end()
+  }
+
+  #openCopy(): Promise<LocalCopy | null> {
+    const name = localCopyName(this.#user.id, this.#options.documentId)
+    return LocalCopy.open(name, this.doc, String(this.doc.clientID), {
+      changed: () => this.#publish(),
+      lost: () => {
+        this.#lostCopy = true
+        this.#publish()
+      },
+    })
+  }
+
+  /** The new person's copy holds everything before the old one's is forgotten. */
+  async #moveCopy(): Promise<void> {
+    const before = this.#copy
+    const copy = await this.#openCopy()
+    this.#copy = copy
+    if (copy === null) return
+    if (this.#ready) copy.markComplete()
+    if (this.#ledger.unsaved > 0) copy.markUnsaved(this.#ledger.unsaved)
+    await before?.discard()
   }
 
   #end(): void {

@@ -55,6 +55,7 @@ export class DocumentLine {
   /** We close the socket ourselves: its close decides nothing. */
   #dropping = false
   #destroyed = false
+  #paused = false
 
   /** `serverUrl` is the address of `/sync` with its scheme (`wss:` or `ws:`). Connects when `start` is called. */
   constructor(serverUrl: string, documentId: string, doc: Doc, world: LineWorld, events: LineEvents) {
@@ -94,7 +95,7 @@ export class DocumentLine {
 
   /** Connects at once when the line waits to. */
   tryNow(): void {
-    if (this.#line.kind === 'waiting') this.#connect()
+    if (this.#line.kind === 'waiting' && !this.#paused) this.#connect()
   }
 
   /** The device has a network again: what is under way was begun without one. */
@@ -103,6 +104,19 @@ export class DocumentLine {
       this.#drop()
       this.#connect()
     } else this.tryNow()
+  }
+
+  /** Takes the line down until {@link resume}, whatever else happens. */
+  pause(): void {
+    if (this.#line.kind === 'stopped') return
+    this.#paused = true
+    this.#drop()
+    this.#set({ kind: 'waiting', cause: 'line', retryAt: this.#world.now() })
+  }
+
+  resume(): void {
+    this.#paused = false
+    this.tryNow()
   }
 
   /** The device lost its network: a socket may take minutes to notice, so it is closed now and tried again. */

@@ -89,13 +89,14 @@ export function documentMarkdown(doc: Y.Doc): string {
   return `${elements(fragment).map(block).join('\n\n')}\n`
 }
 
-/** The text of the first heading; null when there is none. Looks at the top level only. */
+/** The text of the first heading at the top level, else `title` of the map `meta`; null when there is neither. */
 export function documentTitle(doc: Y.Doc): string | null {
   const fragment = doc.getXmlFragment(FIELD)
   for (let node = fragment.firstChild; node !== null; node = node.nextSibling) {
     if (node instanceof Y.XmlElement && node.nodeName === 'heading') return inlinePlain(node)
   }
-  return null
+  const meta = doc.share.has('meta') ? doc.getMap('meta').get('title') : undefined
+  return typeof meta === 'string' ? meta : null
 }
 
 function inlinePlain(node: Y.XmlElement): string {

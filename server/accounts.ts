@@ -1,14 +1,18 @@
-import { betterAuth } from 'better-auth'
+import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
-import { anonymous } from 'better-auth/plugins'
+import { anonymous, genericOAuth } from 'better-auth/plugins'
 import type { Logger } from 'pino'
+import { presenceColor } from '../lib/presence-color.ts'
 import type { AppDatabase } from './app-database.ts'
 import type { Config } from './config.ts'
 import { guestName } from './guest-name.ts'
-import { presenceColor } from './presence-color.ts'
+import type { Mailer } from './mailer.ts'
 
-const DAY_SECONDS = 24 * 60 * 60
+const HOUR_SECONDS = 60 * 60
+const DAY_SECONDS = 24 * HOUR_SECONDS
 const SESSION_SECONDS = 60 * DAY_SECONDS
+/** Name of the one other sign-in, in addresses and in the table of accounts. */
+export const PROVIDER_ID = 'oidc'
 
 /** Who a session belongs to. */
 export interface User {
@@ -20,6 +24,15 @@ export interface User {
   /** `#rrggbb`, how others see this person. */
   readonly color: string
   readonly sessionId: string
+  /** Milliseconds since 1970. */
+  readonly sessionEndsAt: number
+}
+
+/** Somebody whose e-mail address can be believed. */
+export interface Addressee {
+  readonly id: string
+  readonly name: string
+  readonly email: string
 }
 
 export interface Accounts {
@@ -29,51 +42,28 @@ export interface Accounts {
   handle(request: Request): Promise<Response>
 }
 
-/** Header by which the front door tells better-auth the peer's address; never taken from outside. */
-export const ADDRESS_HEADER = 'x-scriptorium-address'
-
-/**
- * Guests and e-mail accounts on better-auth. `onUpgrade` is called when a guest signs up or in, before the guest's
- * account is removed; what the guest owned is to be handed over there.
- */
-export async function openAccounts(options: {
+export interface AccountsContext {
   readonly database: AppDatabase
   readonly secret: string
   readonly config: Config
   readonly baseUrl: string
   readonly random: () => number
   readonly logger: Logger
+  readonly mailer: Mailer
+  /** A guest signs up or in; called before the guest is removed, so that what it has can be handed over. */
   readonly onUpgrade: (guestId: string, userId: string) => Promise<void>
-}): Promise<Accounts> {
-  const { database, secret, config, baseUrl, random, logger, onUpgrade } = options
-  const settings = {
-    database: { db: database, type: 'sqlite' },
-    secret,
-    baseURL: baseUrl,
-    telemetry: { enabled: false },
-    logger: { log: (level, message, ...details) => logger[level]({ details }, message) },
-    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 256 },
-    session: { expiresIn: SESSION_SECONDS, updateAge: DAY_SECONDS },
-    rateLimit: {
-      enabled: config.rateLimits,
-      window: 60,
-      max: 600,
-      customRules: {
-        '/sign-in/anonymous': { window: 60, max: 120 },
-        '/sign-in/email': { window: 60, max: 30 },
-        '/sign-up/email': { window: 60, max: 30 },
-      },
-    },
-    advanced: { ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] } },
-    plugins: config.guests
-      ? [
-          anonymous({
-            generateName: () => guestName(random),
-            onLinkAccount: ({ anonymousUser, newUser }) => onUpgrade(anonymousUser.user.id, newUser.user.id),
-          }),
-        ]
-      : [],
-  } satisfies Parameters<typeof betterAuth>[0]
+  /** A person's address is known to be theirs; without a mailer that delivers, as soon as they say so. */
+  readonly onAddress: (person: Addressee) => Promise<void>
+  /** All sessions of a person have ended: the password was reset. */
+  readonly onPasswordReset: (userId: string) => Promise<void>
+}
+
+/** Header by which the front door tells better-auth the peer's address; never taken from outside. */
+export const ADDRESS_HEADER = 'x-scriptorium-address'
+
+/** Guests, e-mail accounts and one OpenID provider, on better-auth. */
+export async function openAccounts(context: AccountsContext): Promise<Accounts> {
+  const settings = settingsOf(context)
   const auth = betterAuth(settings)
   await (await getMigrations(settings)).runMigrations()
   return {
@@ -83,8 +73,132 @@ export async function openAccounts(options: {
       if (found === null) return null
       const { id, name, email } = found.user
       const isGuest = 'isAnonymous' in found.user && found.user.isAnonymous === true
-      const color = presenceColor(id)
-      return { id, name, email: isGuest ? null : email, isGuest, color, sessionId: found.session.id }
+      const chosen: unknown = 'color' in found.user ? found.user.color : null
+      return {
+        id,
+        name,
+        email: isGuest ? null : email,
+        isGuest,
+        color: typeof chosen === 'string' ? chosen : presenceColor(id),
+        sessionId: found.session.id,
+        sessionEndsAt: found.session.expiresAt.getTime(),
+      }
     },
   }
 }
+
+function settingsOf({
+  database,
+  secret,
+  config,
+  baseUrl,
+  random,
+  logger,
+  mailer,
+  onUpgrade,
+  onAddress,
+  onPasswordReset,
+}: AccountsContext): BetterAuthOptions {
+  const believe = async (user: Addressee & { emailVerified: boolean }): Promise<void> => {
+    const isGuest = 'isAnonymous' in user && user.isAnonymous === true
+    if (!isGuest && (user.emailVerified || !mailer.delivers)) await onAddress(user)
+  }
+  return {
+    database: { db: database, type: 'sqlite' },
+    secret,
+    baseURL: baseUrl,
+    telemetry: { enabled: false },
+    logger: { log: (level, message, ...details) => logger[level]({ details }, message) },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 8,
+      maxPasswordLength: 256,
+      resetPasswordTokenExpiresIn: HOUR_SECONDS,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: ({ user, token }) => mailer.send(resetLetter(user.email, token, baseUrl)),
+      onPasswordReset: ({ user }) => onPasswordReset(user.id),
+    },
+    ...(mailer.delivers
+      ? {
+          emailVerification: {
+            sendOnSignUp: true,
+            sendVerificationEmail: ({ user, url }) => mailer.send(verificationLetter(user.email, url)),
+            afterEmailVerification: (user) => believe({ ...user, emailVerified: true }),
+          },
+        }
+      : {}),
+    // a token in the database's backup is no token
+    verification: { storeIdentifier: 'hashed' },
+    user: { additionalFields: { color: { type: 'string', required: false, input: false } } },
+    databaseHooks: { user: { create: { after: (user) => believe(user) } } },
+    account: { accountLinking: { enabled: true, trustedProviders: [PROVIDER_ID] } },
+    session: { expiresIn: SESSION_SECONDS, updateAge: DAY_SECONDS },
+    rateLimit: {
+      enabled: config.rateLimits,
+      window: 60,
+      max: 600,
+      customRules: {
+        '/sign-in/anonymous': { window: 60, max: 120 },
+        '/sign-in/email': { window: 60, max: 30 },
+        '/sign-up/email': { window: 60, max: 30 },
+        '/request-password-reset': { window: 60, max: 10 },
+      },
+    },
+    advanced: {
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+    },
+    plugins: [
+      ...(config.guests
+        ? [
+            anonymous({
+              generateName: () => guestName(random),
+              onLinkAccount: ({ anonymousUser, newUser }) =>
+                onUpgrade(anonymousUser.user.id, newUser.user.id),
+            }),
+          ]
+        : []),
+      ...(config.oidc === null
+        ? []
+        : [
+            genericOAuth({
+              config: [
+                {
+                  providerId: PROVIDER_ID,
+                  name: config.oidc.name,
+                  discoveryUrl: `${config.oidc.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+                  clientId: config.oidc.clientId,
+                  clientSecret: config.oidc.clientSecret,
+                  scopes: ['openid', 'email', 'profile'],
+                  pkce: true,
+                },
+              ],
+            }),
+          ]),
+    ],
+  }
+}
+
+const resetLetter = (to: string, token: string, baseUrl: string) => ({
+  to,
+  subject: 'Choose a new password for Scriptorium',
+  text: [
+    'Somebody, probably you, asked for a new password for the account with this address.',
+    '',
+    `Choose it here within an hour: ${baseUrl}/reset-password#${token}`,
+    '',
+    'If it was not you, do nothing: your password stays as it is.',
+  ].join('\n'),
+})
+
+const verificationLetter = (to: string, url: string) => ({
+  to,
+  subject: 'Confirm your address for Scriptorium',
+  text: [
+    'Somebody, probably you, made an account with this address.',
+    '',
+    `Confirm that it is yours: ${url}`,
+    '',
+    'Documents that were shared with this address are yours from then on.',
+  ].join('\n'),
+})

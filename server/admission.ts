@@ -3,6 +3,7 @@ import { parseDocumentId } from '../lib/ids.ts'
 import { can, type Role } from '../lib/roles.ts'
 import type { User } from './accounts.ts'
 import type { Access } from './documents.ts'
+import type { Entry } from './effective-role.ts'
 import { isAllowedOrigin, type OriginPolicy } from './origin.ts'
 
 /** An HTTP answer that is no: status, a machine word, and a sentence for people. */
@@ -41,13 +42,26 @@ export interface AdmissionSources {
 }
 
 export type Admission =
-  | { readonly kind: 'accepted'; readonly document: DocumentId; readonly user: User; readonly role: Role }
+  | {
+      readonly kind: 'accepted'
+      readonly document: DocumentId
+      readonly user: User
+      readonly role: Role
+      readonly byLink: boolean
+    }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
 const WEBSOCKET_KEY = /^[+/0-9A-Za-z]{22}==$/
 const SYNC_PATH = /^\/sync\/([^/]*)$/
 const MAX_TARGET_LENGTH = 2048
 const BUSY_RETRY_SECONDS = 5
+
+/** The answers to people who may not enter. */
+const NO_ENTRY: Readonly<Record<Exclude<Entry['kind'], 'member' | 'by-link'>, Refusal>> = {
+  banned: { status: 403, error: 'banned', message: 'The owner does not let you into this document.' },
+  locked: { status: 403, error: 'locked', message: 'This document opens with a password.' },
+  none: { status: 403, error: 'no-access', message: 'You have no access to this document.' },
+}
 
 /** Whether a request target belongs to the WebSocket endpoint of documents. */
 export const isSyncTarget = (target: string): boolean => target === '/sync' || target.startsWith('/sync/')
@@ -82,9 +96,9 @@ export async function admit(
   if (access === null || access.document.trashed) {
     return refused({ status: 404, error: 'no-document', message: 'There is no document with this address.' })
   }
-  if (access.role === null || !can(access.role, 'read')) {
-    return refused({ status: 403, error: 'no-access', message: 'You have no access to this document.' })
-  }
+  const { entry } = access
+  if (!('role' in entry)) return refused(NO_ENTRY[entry.kind])
+  if (!can(entry.role, 'read')) return refused(NO_ENTRY.none)
   const wait = sources.tooMany(user.id)
   if (wait !== null) {
     const message = 'Too many connections were opened. Nothing is lost; try again shortly.'
@@ -98,7 +112,8 @@ export async function admit(
         : 'The server has all the connections it can take. Try again shortly.'
     return refused({ status: 503, error: unavailable, message, retryAfter: BUSY_RETRY_SECONDS })
   }
-  return { kind: 'accepted', document: target.document, user, role: access.role }
+  const byLink = entry.kind === 'by-link'
+  return { kind: 'accepted', document: target.document, user, role: entry.role, byLink }
 }
 
 /** Method, upgrade, version and key: RFC 6455 section 4.2.1. */

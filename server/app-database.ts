@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { NodeSqliteDialect } from '@better-auth/kysely-adapter/node-sqlite-dialect'
-import { Kysely } from 'kysely'
-import type { LinkRole } from '../lib/api-schema.ts'
+import { type Generated, Kysely } from 'kysely'
+import type { AuditAction, LinkRole, SharedRole } from '../lib/api-schema.ts'
 import type { Role } from '../lib/roles.ts'
 import { migrate } from './app-schema.ts'
 import { LOCK_TIMEOUT_MS } from './storage/sqlite-schema.ts'
@@ -17,10 +17,41 @@ export interface Tables {
     trashed_at: number | null
     /** The record up to which title, size and time of change were last read from the log. */
     described_seq: number
+    link_expires_at: number | null
+    /** Hash of the link's password. */
+    link_password: string | null
+    link_version: Generated<number>
   }
   grants: { document: string; user: string; role: Role; granted_at: number }
+  /** Who came by link: when first, and for which version of its password. */
+  visits: { document: string; user: string; opened_at: number | null; unlocked_version: number | null }
+  invitations: { document: string; email: string; role: SharedRole; invited_by: string; invited_at: number }
+  bans: { document: string; user: string; banned_at: number }
+  requests: { document: string; user: string; role: SharedRole; message: string; requested_at: number }
+  audit: {
+    id: Generated<number>
+    document: string
+    time: number
+    actor: string | null
+    actor_name: string
+    action: AuditAction
+    subject: string | null
+    subject_name: string | null
+    /** JSON. */
+    detail: string | null
+  }
   /** better-auth's. */
-  user: { id: string; name: string; email: string; isAnonymous: number | null }
+  user: { id: string; name: string; email: string; color: string | null; isAnonymous: number | null }
+  session: {
+    id: string
+    userId: string
+    /** ISO 8601, as the other two. */
+    expiresAt: string
+    createdAt: string
+    updatedAt: string
+    userAgent: string | null
+    ipAddress: string | null
+  }
 }
 
 /**

@@ -29,6 +29,55 @@ CREATE INDEX grants_of_user ON grants (user);
   `
 ALTER TABLE documents ADD COLUMN described_seq INTEGER NOT NULL DEFAULT 0;
 `,
+  // Sharing. `link_version` grows whenever the link's password changes: what was unlocked before is locked again.
+  `
+ALTER TABLE documents ADD COLUMN link_expires_at INTEGER;
+ALTER TABLE documents ADD COLUMN link_password TEXT;
+ALTER TABLE documents ADD COLUMN link_version INTEGER NOT NULL DEFAULT 1;
+CREATE TABLE visits (
+  document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  user TEXT NOT NULL,
+  opened_at INTEGER,
+  unlocked_version INTEGER,
+  PRIMARY KEY (document, user)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX visits_of_user ON visits (user);
+CREATE TABLE invitations (
+  document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  email TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('editor', 'commenter', 'viewer')),
+  invited_by TEXT NOT NULL,
+  invited_at INTEGER NOT NULL,
+  PRIMARY KEY (document, email)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX invitations_of_email ON invitations (email);
+CREATE TABLE bans (
+  document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  user TEXT NOT NULL,
+  banned_at INTEGER NOT NULL,
+  PRIMARY KEY (document, user)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE requests (
+  document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  user TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('editor', 'commenter', 'viewer')),
+  message TEXT NOT NULL,
+  requested_at INTEGER NOT NULL,
+  PRIMARY KEY (document, user)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY,
+  document TEXT NOT NULL,
+  time INTEGER NOT NULL,
+  actor TEXT,
+  actor_name TEXT NOT NULL,
+  action TEXT NOT NULL,
+  subject TEXT,
+  subject_name TEXT,
+  detail TEXT
+) STRICT;
+CREATE INDEX audit_of_document ON audit (document, id);
+`,
 ]
 
 /** Brings the database to the newest version, each step whole or not at all. Throws {@link NewerDatabaseError}. */

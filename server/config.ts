@@ -29,7 +29,7 @@ const rootNames = z
   .refine((names) => names.length <= 16, 'at most 16 names')
   .transform((names) => (names.length === 1 && names[0] === '*' ? null : new Set(names)))
 
-const environment = z.object({
+const variables = z.object({
   PORT: integer(3000, 0, 65_535),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z
@@ -42,6 +42,12 @@ const environment = z.object({
   TRUST_PROXY: onOff(false),
   GUESTS: onOff(true),
   RATE_LIMITS: onOff(true),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp or smtps address' }).optional(),
+  MAIL_FROM: z.string().min(3).default('Scriptorium <scriptorium@localhost>'),
+  OIDC_ISSUER: url.optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().min(1).max(40).default('single sign-on'),
   MAX_MESSAGE_BYTES: integer(4 * MIB, 1024, 256 * MIB),
   MAX_DOCUMENT_BYTES: integer(10 * MIB, 1024, 1024 * MIB),
   MAX_CONNECTIONS: integer(10_000, 1, 1_000_000),
@@ -51,6 +57,25 @@ const environment = z.object({
   HISTORY_DAYS: integer(30, 0, 36_500),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
+
+const OIDC_TOGETHER = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+
+const environment = variables.superRefine((values, context) => {
+  const missing = OIDC_TOGETHER.filter((name) => values[name] === undefined)
+  if (missing.length === OIDC_TOGETHER.length) return
+  for (const name of missing) {
+    context.addIssue({ code: 'custom', path: [name], message: 'is needed with the other OIDC variables' })
+  }
+})
+
+/** An OpenID provider that people can sign in with. */
+export interface OidcConfig {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** As people know it. */
+  readonly name: string
+}
 
 /** Everything that the operator can set. Read once; nothing else looks at the environment. */
 export interface Config {
@@ -67,6 +92,10 @@ export interface Config {
   readonly trustProxy: boolean
   readonly guests: boolean
   readonly rateLimits: boolean
+  /** Where letters are handed over; null writes them to the log. */
+  readonly smtpUrl: string | null
+  readonly mailFrom: string
+  readonly oidc: OidcConfig | null
   readonly maxMessageBytes: number
   /** Octets of a document's encoded state. */
   readonly maxDocumentBytes: number
@@ -107,6 +136,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       trustProxy: values.TRUST_PROXY,
       guests: values.GUESTS,
       rateLimits: values.RATE_LIMITS,
+      smtpUrl: values.SMTP_URL ?? null,
+      mailFrom: values.MAIL_FROM,
+      oidc: oidcOf(values),
       maxMessageBytes: values.MAX_MESSAGE_BYTES,
       maxDocumentBytes: values.MAX_DOCUMENT_BYTES,
       maxConnections: values.MAX_CONNECTIONS,
@@ -117,4 +149,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       logLevel: values.LOG_LEVEL,
     },
   }
+}
+
+function oidcOf(values: z.infer<typeof environment>): OidcConfig | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null
+  return { issuer, clientId, clientSecret, name: values.OIDC_NAME }
 }

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { type Close, closeReason } from '../lib/close-codes.ts'
 import type { ControlMessage } from '../lib/control-messages.ts'
+import type { DocumentId } from '../lib/ids.ts'
 import type { Role } from '../lib/roles.ts'
 import { writeControl } from '../lib/wire.ts'
 import { binaryFrame } from './frame.ts'
@@ -15,6 +16,8 @@ export interface Principal {
   /** `#rrggbb` */
   readonly color: string
   readonly sessionId: string
+  /** When the session ends, milliseconds since 1970. */
+  readonly sessionEndsAt: number
 }
 
 /** Octets that may wait in a socket before its cursor stops. */
@@ -32,9 +35,12 @@ interface PendingAck {
 /** One accepted socket on one document. Holds what the room must know of it; decides nothing. */
 export class Connection {
   readonly id: string
-  readonly principal: Principal
+  readonly document: DocumentId
+  principal: Principal
   readonly controls: boolean
   role: Role
+  /** When what it may do is to be looked at anew, milliseconds since 1970: its session or the link ends. */
+  accessEndsAt: number
   /** The record up to which this socket was sent everything. */
   cursor = 0
   /** Updates and step 2s received. */
@@ -65,6 +71,7 @@ export class Connection {
 
   constructor(options: {
     id: string
+    document: DocumentId
     principal: Principal
     role: Role
     controls: boolean
@@ -75,8 +82,10 @@ export class Connection {
     now: () => number
   }) {
     this.id = options.id
+    this.document = options.document
     this.principal = options.principal
     this.role = options.role
+    this.accessEndsAt = options.principal.sessionEndsAt
     this.controls = options.controls
     this.updates = options.updates
     this.awareness = options.awareness
@@ -112,6 +121,13 @@ export class Connection {
   /** Sends a control message to a client that speaks the subprotocol; to a stock client nothing. */
   control(message: ControlMessage): void {
     if (this.controls) this.send(writeControl(message))
+  }
+
+  /** What it may do from now on. `by` is the name of who changed it, null when nobody did. */
+  changeRole(role: Role, by: string | null): void {
+    if (this.role === role) return
+    this.role = role
+    this.control({ type: 'role', role, by })
   }
 
   /** Notes that the writes received so far are on disk as soon as record `seq` is. */

@@ -1,7 +1,9 @@
-import type { LinkRole } from '../lib/api-schema.ts'
+import type { Selectable } from 'kysely'
 import type { DocumentId } from '../lib/ids.ts'
-import { type Role, strongerRole } from '../lib/roles.ts'
+import type { Role } from '../lib/roles.ts'
 import type { AppDatabase, Tables } from './app-database.ts'
+import type { Actor, Audit } from './audit.ts'
+import { type Entry, entryOf, type LinkAccess, roleOf } from './effective-role.ts'
 import type { Description } from './upkeep.ts'
 
 /** A document as lists and permission checks see it. Times are milliseconds since 1970. */
@@ -12,35 +14,32 @@ export interface DocumentInfo {
   readonly size: number
   readonly createdAt: number
   readonly updatedAt: number
-  readonly link: LinkRole
+  readonly link: LinkAccess
   readonly trashed: boolean
 }
 
-export interface Member {
-  readonly userId: string
-  readonly name: string
-  /** null for guests. */
-  readonly email: string | null
-  readonly role: Role
-}
-
-/** What a person may do with a document, and how it is described; `role` null is no access. */
+/** What a person may do with a document, and how it is described. */
 export interface Access {
   readonly document: DocumentInfo
-  readonly role: Role | null
+  readonly entry: Entry
 }
 
-/** Documents and grants, in the database of accounts. The text itself is in the log. */
+/** Documents and who may open them, in the database of accounts. The text itself is in the log. */
 export class Documents {
   readonly #db: AppDatabase
+  readonly #audit: Audit
+  readonly #now: () => number
 
-  constructor(db: AppDatabase) {
+  /** `now` in milliseconds since 1970. */
+  constructor(db: AppDatabase, audit: Audit, now: () => number) {
     this.#db = db
+    this.#audit = audit
+    this.#now = now
   }
 
   /** Adds a document with its owner, in one step. */
-  async create(id: DocumentId, title: string, size: number, ownerId: string, now: number): Promise<void> {
-    await this.#db.transaction().execute(async (tx) => {
+  async create(id: DocumentId, title: string, size: number, owner: Actor): Promise<void> {
+    await this.#audit.change({ document: id, actor: owner, action: 'created' }, async (tx, now) => {
       await tx
         .insertInto('documents')
         .values({
@@ -50,59 +49,73 @@ export class Documents {
           created_at: now,
           updated_at: now,
           link_role: null,
+          link_expires_at: null,
+          link_password: null,
           trashed_at: null,
           described_seq: 1,
         })
         .execute()
       await tx
         .insertInto('grants')
-        .values({ document: id, user: ownerId, role: 'owner', granted_at: now })
+        .values({ document: id, user: owner.id, role: 'owner', granted_at: now })
         .execute()
     })
   }
 
   /** Null when there is no such document. One in the trash is found, with `trashed` set. */
-  async access(id: DocumentId, userId: string | null): Promise<Access | null> {
-    const row = await this.#db
+  async access(id: DocumentId, userId: string): Promise<Access | null> {
+    const row = await this.#standings(userId).where('documents.id', '=', id).executeTakeFirst()
+    return row === undefined ? null : this.#toAccess(row)
+  }
+
+  /** What everybody may do at this moment; null when there is no such document, or it is in the trash. */
+  async entries(
+    id: DocumentId,
+  ): Promise<{ readonly link: LinkAccess; entryOf(userId: string): Entry } | null> {
+    const document = await this.#db
       .selectFrom('documents')
-      .leftJoin('grants', (join) =>
-        join.onRef('grants.document', '=', 'documents.id').on('grants.user', '=', userId ?? ''),
-      )
-      .selectAll('documents')
-      .select('grants.role as role')
-      .where('documents.id', '=', id)
+      .selectAll()
+      .where('id', '=', id)
+      .where('trashed_at', 'is', null)
       .executeTakeFirst()
-    if (row === undefined) return null
-    return { document: toInfo(row), role: strongerRole(row.role, userId === null ? null : row.link_role) }
+    if (document === undefined) return null
+    const [grants, bans, visits] = await Promise.all([
+      this.#db.selectFrom('grants').select(['user', 'role']).where('document', '=', id).execute(),
+      this.#db.selectFrom('bans').select('user').where('document', '=', id).execute(),
+      this.#db.selectFrom('visits').select(['user', 'unlocked_version']).where('document', '=', id).execute(),
+    ])
+    const granted = new Map(grants.map(({ user, role }) => [user, role]))
+    const banned = new Set(bans.map(({ user }) => user))
+    const unlocked = new Map(visits.map(({ user, unlocked_version }) => [user, unlocked_version]))
+    const link = linkOf(document)
+    const now = this.#now()
+    return {
+      link,
+      entryOf: (userId) =>
+        entryOf(
+          {
+            grant: granted.get(userId) ?? null,
+            banned: banned.has(userId),
+            unlocked: unlocked.get(userId) ?? null,
+          },
+          link,
+          now,
+        ),
+    }
   }
 
-  /** Everybody's role at this moment; null when there is no such document, or it is in the trash. */
-  async roles(id: DocumentId): Promise<{ roleOf(userId: string): Role | null } | null> {
-    const rows = await this.#db
-      .selectFrom('documents')
-      .leftJoin('grants', 'grants.document', 'documents.id')
-      .select(['documents.link_role as link', 'grants.user as user', 'grants.role as role'])
-      .where('documents.id', '=', id)
-      .where('documents.trashed_at', 'is', null)
-      .execute()
-    const [first] = rows
-    if (first === undefined) return null
-    const granted = new Map(rows.map(({ user, role }) => [user, role]))
-    return { roleOf: (userId) => strongerRole(granted.get(userId) ?? null, first.link) }
-  }
-
-  /** The documents that a person holds a grant on, last changed first, without the trash. */
+  /** The documents that a person holds a grant on or has opened by link, last changed first, without the trash. */
   async listOf(userId: string): Promise<readonly { document: DocumentInfo; role: Role }[]> {
-    const rows = await this.#db
-      .selectFrom('grants')
-      .innerJoin('documents', 'documents.id', 'grants.document')
-      .selectAll('documents')
-      .select('grants.role as role')
-      .where('grants.user', '=', userId)
+    const rows = await this.#standings(userId)
+      .where((eb) => eb.or([eb('grants.role', 'is not', null), eb('visits.opened_at', 'is not', null)]))
       .where('documents.trashed_at', 'is', null)
       .orderBy('documents.updated_at', 'desc')
       .execute()
-    return rows.map((row) => ({ document: toInfo(row), role: row.role }))
+    return rows.flatMap((row) => {
+      const { document, entry } = this.#toAccess(row)
+      const role = roleOf(entry)
+      return role === null ? [] : [{ document, role }]
+    })
   }
 
   async describe(id: DocumentId, { seq, title, size, time }: Description): Promise<void> {
@@ -123,80 +136,58 @@ export class Documents {
       .map((row) => row.document)
   }
 
-  async trash(id: DocumentId, now: number): Promise<void> {
-    await this.#db.updateTable('documents').set({ trashed_at: now }).where('id', '=', id).execute()
+  #standings(userId: string) {
+    return this.#db
+      .selectFrom('documents')
+      .leftJoin('grants', (join) =>
+        join.onRef('grants.document', '=', 'documents.id').on('grants.user', '=', userId),
+      )
+      .leftJoin('bans', (join) =>
+        join.onRef('bans.document', '=', 'documents.id').on('bans.user', '=', userId),
+      )
+      .leftJoin('visits', (join) =>
+        join.onRef('visits.document', '=', 'documents.id').on('visits.user', '=', userId),
+      )
+      .selectAll('documents')
+      .select([
+        'grants.role as grant_role',
+        'bans.banned_at as banned_at',
+        'visits.unlocked_version as unlocked_version',
+      ])
   }
 
-  async setLink(id: DocumentId, role: LinkRole): Promise<void> {
-    await this.#db.updateTable('documents').set({ link_role: role }).where('id', '=', id).execute()
-  }
-
-  async members(id: DocumentId): Promise<readonly Member[]> {
-    const rows = await this.#db
-      .selectFrom('grants')
-      .innerJoin('user', 'user.id', 'grants.user')
-      .select(['user.id as userId', 'user.name as name', 'user.email as email', 'grants.role as role'])
-      .select((eb) => eb.ref('user.isAnonymous').as('isAnonymous'))
-      .where('grants.document', '=', id)
-      .orderBy('grants.granted_at')
-      .execute()
-    return rows.map(({ userId, name, email, role, isAnonymous }) => ({
-      userId,
-      name,
-      email: isAnonymous ? null : email,
-      role,
-    }))
-  }
-
-  /** The person with this id or e-mail address; null when there is none. */
-  async findUser(by: { userId: string } | { email: string }): Promise<string | null> {
-    const query = this.#db.selectFrom('user').select('id')
-    const row = await ('userId' in by
-      ? query.where('id', '=', by.userId)
-      : query.where('email', '=', by.email.toLowerCase())
-    ).executeTakeFirst()
-    return row?.id ?? null
-  }
-
-  async grant(id: DocumentId, userId: string, role: Role, now: number): Promise<void> {
-    await this.#db
-      .insertInto('grants')
-      .values({ document: id, user: userId, role, granted_at: now })
-      .onConflict((conflict) => conflict.columns(['document', 'user']).doUpdateSet({ role }))
-      .execute()
-  }
-
-  async revoke(id: DocumentId, userId: string): Promise<void> {
-    await this.#db.deleteFrom('grants').where('document', '=', id).where('user', '=', userId).execute()
-  }
-
-  /** Hands all grants of a guest to an account; where both hold one, the stronger stays. */
-  async handOver(guestId: string, userId: string): Promise<void> {
-    await this.#db.transaction().execute(async (tx) => {
-      const rows = await tx.selectFrom('grants').selectAll().where('user', 'in', [guestId, userId]).execute()
-      const own = new Map(rows.filter(({ user }) => user === userId).map((row) => [row.document, row.role]))
-      for (const { document, user, role, granted_at } of rows) {
-        if (user !== guestId) continue
-        const stronger = strongerRole(role, own.get(document) ?? null) ?? role
-        await tx
-          .insertInto('grants')
-          .values({ document, user: userId, role: stronger, granted_at })
-          .onConflict((conflict) => conflict.columns(['document', 'user']).doUpdateSet({ role: stronger }))
-          .execute()
-      }
-      await tx.deleteFrom('grants').where('user', '=', guestId).execute()
-    })
+  #toAccess(row: DocumentRow & StandingRow): Access {
+    const document = toInfo(row)
+    const standing = {
+      grant: row.grant_role,
+      banned: row.banned_at !== null,
+      unlocked: row.unlocked_version,
+    }
+    return { document, entry: entryOf(standing, document.link, this.#now()) }
   }
 }
 
-function toInfo(row: Tables['documents']): DocumentInfo {
-  return {
-    id: row.id as DocumentId,
-    title: row.title,
-    size: row.size,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    link: row.link_role,
-    trashed: row.trashed_at !== null,
-  }
+type DocumentRow = Selectable<Tables['documents']>
+
+interface StandingRow {
+  readonly grant_role: Role | null
+  readonly banned_at: number | null
+  readonly unlocked_version: number | null
 }
+
+const linkOf = (row: DocumentRow): LinkAccess => ({
+  role: row.link_role,
+  expiresAt: row.link_expires_at,
+  hasPassword: row.link_password !== null,
+  version: row.link_version,
+})
+
+const toInfo = (row: DocumentRow): DocumentInfo => ({
+  id: row.id as DocumentId,
+  title: row.title,
+  size: row.size,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  link: linkOf(row),
+  trashed: row.trashed_at !== null,
+})

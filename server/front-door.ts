@@ -145,7 +145,7 @@ function forwardedHeaders(request: IncomingMessage, config: Config): Record<stri
   return {
     'x-forwarded-for': addressOf(request, config.trustProxy),
     'x-forwarded-host': request.headers.host ?? '',
-    'x-forwarded-proto': typeof proto === 'string' ? proto : 'http',
+    'x-forwarded-proto': typeof proto === 'string' ? proto : (config.publicOrigin?.split(':')[0] ?? 'http'),
   }
 }
 

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { Agent, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
+import { pageHeaders } from './page-headers.ts'
 
 /** RFC 9110 section 7.6.1: these belong to one hop. */
 const HOP_BY_HOP = new Set([
@@ -14,6 +16,7 @@ const HOP_BY_HOP = new Set([
   'transfer-encoding',
   'upgrade',
 ])
+const NONCE_BYTES = 18
 const UNAVAILABLE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Scriptorium</title>
 <body style="font:16px/1.5 system-ui;max-width:36rem;margin:20vh auto;padding:0 1rem">
 <h1 style="font-size:1.25rem">The pages are not there yet</h1>
@@ -24,8 +27,10 @@ export class NextProxy {
   readonly #target: URL
   readonly #agent = new Agent({ keepAlive: true })
   readonly #logger: Logger
+  readonly #development: boolean
 
-  constructor(target: string, logger: Logger) {
+  constructor(target: string, logger: Logger, development: boolean) {
+    this.#development = development
     this.#target = new URL(target)
     this.#logger = logger
   }
@@ -36,16 +41,20 @@ export class NextProxy {
     response: ServerResponse,
     forwarded: Readonly<Record<string, string>>,
   ): void {
+    const https = forwarded['x-forwarded-proto'] === 'https'
+    const nonce = randomBytes(NONCE_BYTES).toString('base64')
+    const guarding = pageHeaders({ nonce, https, development: this.#development })
+    const policy = guarding['content-security-policy']
     const outgoing = request({
       agent: this.#agent,
       hostname: this.#target.hostname,
       port: this.#target.port,
       method: incoming.method,
       path: incoming.url,
-      headers: { ...withoutHops(incoming.headers), ...forwarded },
+      headers: { ...withoutHops(incoming.headers), ...forwarded, 'content-security-policy': policy },
     })
     outgoing.on('response', (answer) => {
-      response.writeHead(answer.statusCode ?? 502, withoutHops(answer.headers))
+      response.writeHead(answer.statusCode ?? 502, { ...withoutHops(answer.headers), ...guarding })
       answer.pipe(response)
     })
     outgoing.on('error', (error) => {

@@ -65,6 +65,21 @@ export class Presence {
     this.#expire(now)
   }
 
+  /**
+   * What makes a client announce itself anew, under its new name: y-protocols answers the removal of its own state
+   * with that state and a later clock. Null when it has none.
+   */
+  recall({ presenceId }: Connection): Uint8Array | null {
+    const entry = presenceId === null ? undefined : this.#entries.get(presenceId)
+    if (presenceId === null || entry === undefined || entry.state === null) return null
+    return writeEntries([{ clientId: presenceId, clock: entry.clock, state: 'null' }])
+  }
+
+  /** A guest has made an account: who the guest was here is the person's from now on. */
+  handOver(guestId: string, userId: string): void {
+    for (const entry of this.#entries.values()) if (entry.userId === guestId) entry.userId = userId
+  }
+
   /** What changed since the last call, as awareness entries; null when nothing did. */
   takeChanged(): Uint8Array | null {
     if (this.#changed.size === 0) return null
@@ -126,16 +141,27 @@ export class Presence {
   }
 
   #write(ids: readonly number[]): Uint8Array {
-    const encoder = encoding.createEncoder()
-    encoding.writeVarUint(encoder, ids.length)
-    for (const id of ids) {
-      const entry = this.#entries.get(id)
-      encoding.writeVarUint(encoder, id)
-      encoding.writeVarUint(encoder, entry?.clock ?? 0)
-      encoding.writeVarString(encoder, entry?.state ?? 'null')
-    }
-    return encoding.toUint8Array(encoder)
+    return writeEntries(
+      ids.map((clientId) => {
+        const entry = this.#entries.get(clientId)
+        return { clientId, clock: entry?.clock ?? 0, state: entry?.state ?? 'null' }
+      }),
+    )
   }
+}
+
+/** Awareness entries as y-protocols `encodeAwarenessUpdate` writes them; `state` is JSON. */
+function writeEntries(
+  entries: readonly { readonly clientId: number; readonly clock: number; readonly state: string }[],
+): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, entries.length)
+  for (const { clientId, clock, state } of entries) {
+    encoding.writeVarUint(encoder, clientId)
+    encoding.writeVarUint(encoder, clock)
+    encoding.writeVarString(encoder, state)
+  }
+  return encoding.toUint8Array(encoder)
 }
 
 function readEntries(message: Uint8Array): ReceivedEntry[] | null {

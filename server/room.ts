@@ -2,15 +2,7 @@ import { Buffer } from 'node:buffer'
 import type { Logger } from 'pino'
 import type { Close } from '../lib/close-codes.ts'
 import type { DocumentId } from '../lib/ids.ts'
-import type { Role } from '../lib/roles.ts'
-import {
-  readMessage,
-  writeAwareness,
-  writeControl,
-  writeStep1,
-  writeStep2,
-  writeUpdate,
-} from '../lib/wire.ts'
+import { readMessage, writeControl, writeStep1, writeStep2, writeUpdate } from '../lib/wire.ts'
 import type { Committed, Committer } from './committer.ts'
 import type { Connection } from './connection.ts'
 import { DocumentSize } from './document-size.ts'
@@ -18,12 +10,12 @@ import { decodeStateVector, encodeStateVector } from './document-state.ts'
 import { fanOut, type InFlight } from './fan-out.ts'
 import { binaryFrame } from './frame.ts'
 import type { LogTail } from './log-tail.ts'
-import { Presence } from './presence.ts'
+import { MessageGate } from './message-gate.ts'
+import { RoomPresence } from './room-presence.ts'
 import type { ScannedUpdate } from './update-scan.ts'
 import type { Digest } from './workers/digest.ts'
 import { decideWrite, type WriteLimits } from './write-decision.ts'
 
-const PRESENCE_FLUSH_MS = 50
 /** Entries of a step 1: no document has more clients than this. */
 const MAX_STATE_VECTOR_ENTRIES = 50_000
 /** How long a reader may lag before it is sent away. */
@@ -68,14 +60,14 @@ export class Room implements Committed {
   readonly tail: LogTail
   readonly #context: RoomContext
   readonly #connections = new Set<Connection>()
-  readonly #presence = new Presence()
+  readonly #presence = new RoomPresence(this.#connections)
+  readonly #gate = new MessageGate()
   readonly #size: DocumentSize
   /** Connections with acknowledgements to come. */
   readonly #owed = new Set<Connection>()
   #inFlight: InFlight[] = []
   #committed: number
   #waiting: { readonly seq: number; readonly resolve: () => void }[] = []
-  #presenceTimer: NodeJS.Timeout | null = null
   #joinFrame: { readonly seq: number; readonly frame: Buffer } | null = null
   #measuring: Promise<void> | null = null
   #broken = false
@@ -117,28 +109,48 @@ export class Room implements Committed {
       size: this.#size.octets,
     })
     connection.send(writeStep1(encodeStateVector(this.tail.state.clocks)))
-    this.#sendPresence(connection)
+    this.#presence.greet(connection)
   }
 
   leave(connection: Connection): void {
     this.#connections.delete(connection)
     this.#owed.delete(connection)
     this.#presence.leave(connection, this.#context.now())
-    this.#schedulePresence()
     this.#emptySince = this.#context.now()
   }
 
-  /** Changes what a connection may do from now on. `by` is the name of who did it. */
-  changeRole(connection: Connection, role: Role, by: string | null): void {
-    if (connection.role === role) return
-    connection.role = role
-    connection.control({ type: 'role', role, by })
+  /**
+   * Takes no more messages until as many {@link release}: those that come wait, in order. Resolves when all that
+   * was taken before is on disk and told. A change of access between the two has a clear before and after.
+   */
+  hold(): Promise<void> {
+    this.#gate.close()
+    return this.#whenCommitted(this.tail.lastSeq)
+  }
+
+  release(): void {
+    this.#gate.open(({ connection, data }) => this.receive(connection, data))
+  }
+
+  /** A guest has made an account. */
+  handOver(guestId: string, userId: string): void {
+    this.#presence.handOver(guestId, userId)
+  }
+
+  /** The person's name or colour has changed. */
+  introduce(connection: Connection): void {
+    this.#presence.introduce(connection)
   }
 
   /** Takes one message of a connection. `data` may be a window on a buffer that is used again. */
   receive(connection: Connection, data: Uint8Array): void {
     if (connection.closed) return
     connection.lastHeardAt = this.#context.now()
+    // past its end access is looked at anew within moments; what comes until then waits for that
+    if (!this.#gate.isOpen || this.#context.wallClock() >= connection.accessEndsAt) {
+      this.#gate.keep(connection, data)
+      return
+    }
     if (connection.deferred !== null) {
       connection.deferred.push(data.slice())
       return
@@ -156,10 +168,10 @@ export class Room implements Committed {
         if (this.#withinRate(connection)) this.#step1(connection, message.stateVector)
         return
       case 'awareness':
-        this.#awareness(connection, message.entries)
+        this.#presence.receive(connection, message.entries, connection.lastHeardAt)
         return
       case 'query-awareness':
-        if (this.#withinRate(connection)) this.#sendPresence(connection)
+        if (this.#withinRate(connection)) this.#presence.greet(connection)
         return
       case 'control':
       case 'unknown':
@@ -304,7 +316,8 @@ export class Room implements Committed {
     const queue: Uint8Array[] = []
     connection.deferred = queue
     connection.pauseReading()
-    void this.#measure().then(() => {
+    const measured = this.#measure().then(() => this.#gate.opened())
+    void measured.then(() => {
       connection.deferred = null
       if (!connection.closed && !this.#broken) {
         this.#write(connection, write, true)
@@ -364,32 +377,6 @@ export class Room implements Committed {
       this.#joinFrame = { seq: this.#committed, frame }
     }
     connection.sendFrame(this.#joinFrame.frame)
-  }
-
-  #awareness(connection: Connection, entries: Uint8Array): void {
-    if (!connection.awareness.take(connection.lastHeardAt)) return
-    const answer = this.#presence.receive(connection, entries, connection.lastHeardAt)
-    if (answer === 'malformed') connection.close({ code: 1007, word: 'malformed' })
-    else if (answer !== null) connection.send(writeAwareness(answer))
-    this.#schedulePresence()
-  }
-
-  #sendPresence(connection: Connection): void {
-    const here = this.#presence.all()
-    if (here !== null && connection.laggingSince === null) connection.send(writeAwareness(here))
-  }
-
-  #schedulePresence(): void {
-    if (this.#presenceTimer !== null || !this.#presence.hasChanges) return
-    this.#presenceTimer = setTimeout(() => {
-      this.#presenceTimer = null
-      const changed = this.#presence.takeChanged()
-      if (changed === null) return
-      const frame = binaryFrame(writeAwareness(changed))
-      for (const connection of this.#connections) {
-        if (connection.laggingSince === null) connection.sendFrame(frame)
-      }
-    }, PRESENCE_FLUSH_MS)
   }
 
   /** Takes a token, or sends the connection away until there is one. */

@@ -2,9 +2,13 @@ import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { newDocumentId } from '../lib/ids.ts'
+import { can } from '../lib/roles.ts'
+import { AccessRequests } from './access-requests.ts'
 import { openAccounts } from './accounts.ts'
 import { createApi } from './api/app.ts'
+import { AttemptLimits } from './api/attempt-limits.ts'
 import { openAppDatabase } from './app-database.ts'
+import { Audit } from './audit.ts'
 import { Committer } from './committer.ts'
 import type { Config } from './config.ts'
 import { ConnectionLimits } from './connection-limits.ts'
@@ -13,9 +17,14 @@ import { Documents } from './documents.ts'
 import { type DrainReason, drain } from './drain.ts'
 import { createFrontDoor } from './front-door.ts'
 import { beat } from './heartbeat.ts'
-import { liveAccess } from './live-access.ts'
+import { Invitations } from './invitations.ts'
+import { Links } from './links.ts'
+import { type AccessEvent, LiveAccess } from './live-access.ts'
+import { loggingMailer, smtpMailer } from './mailer.ts'
 import { NextProxy } from './next-proxy.ts'
+import { Profiles } from './profiles.ts'
 import { Rooms } from './rooms.ts'
+import { Sharing } from './sharing.ts'
 import { openSqliteLog } from './storage/sqlite-log.ts'
 import type { UpdateLog } from './storage/update-log.ts'
 import { SyncEndpoint } from './sync-endpoint.ts'
@@ -26,6 +35,11 @@ import { startDocumentWorkers } from './workers/document-workers.ts'
 const TICK_MS = 1_000
 const RETIRE_EVERY_MS = 60 * 60 * 1000
 const PROBE_EVERY_MS = 5_000
+/** Sign-ins to one account, and guesses of one link's password: on average, and at once. */
+const SIGN_INS_PER_MINUTE = 1
+const SIGN_IN_BURST = 10
+const UNLOCKS_PER_MINUTE = 2
+const UNLOCK_BURST = 10
 const DAY_MS = 24 * 60 * 60 * 1000
 
 export interface RunningServer {
@@ -54,18 +68,13 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const log = wrapLog(await opening(logPath, () => openSqliteLog(logPath, onCrash)))
   const workers = await opening(logPath, () => startDocumentWorkers(logPath, onCrash))
   const database = await opening(accountsPath, () => openAppDatabase(accountsPath))
-  const documents = new Documents(database)
-
-  const baseOrigin = config.publicOrigin ?? `http://${config.host}:${config.port}`
-  const accounts = await openAccounts({
-    database,
-    secret: dataDir.secret,
-    config,
-    baseUrl: baseOrigin,
-    random: Math.random,
-    logger,
-    onUpgrade: (guestId, userId) => documents.handOver(guestId, userId),
-  })
+  const audit = new Audit(database, wallClock, (event) => logger.info({ audit: event }, 'access changed'))
+  const documents = new Documents(database, audit, wallClock)
+  const sharing = new Sharing(database, audit)
+  const invitations = new Invitations(database, audit)
+  const links = new Links(database, audit)
+  const requests = new AccessRequests(database, audit)
+  const profiles = new Profiles(database, wallClock)
 
   let storageFailure: Error | null = null
   const committer = new Committer(log, now, (failure) => {
@@ -97,25 +106,76 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     upkeep,
   )
   const connectionLimits = new ConnectionLimits(config.rateLimits ? config.maxConnectionsPerUser : null, now)
+  const liveAccess = new LiveAccess({
+    connections: () => endpoint.connections,
+    room: (document) => rooms.get(document),
+    access: (document, userId) => documents.access(document, userId),
+    entries: (document) => documents.entries(document),
+    sessions: (userId) => profiles.sessionsOf(userId),
+    logger,
+    now: wallClock,
+  })
   const endpoint = new SyncEndpoint({
     config,
     rooms,
     limits: connectionLimits,
-    roles: (document) => documents.roles(document),
+    settle: (connection) => liveAccess.settle(connection),
+    onOpenedByLink: ({ document, principal, role }) => {
+      const actor = { id: principal.userId, name: principal.name }
+      links.opened(document, actor, role).catch((error: unknown) => {
+        logger.error({ err: error, document }, 'a visit by link could not be noted')
+      })
+    },
     logger,
     now,
   })
+  const baseOrigin = config.publicOrigin ?? `http://${config.host}:${config.port}`
+  const tell = (event: AccessEvent): Promise<void> => liveAccess.change(event, async () => undefined)
+  const accounts = await openAccounts({
+    database,
+    secret: dataDir.secret,
+    config,
+    baseUrl: baseOrigin,
+    random: Math.random,
+    logger,
+    mailer: config.smtpUrl === null ? loggingMailer(logger) : smtpMailer(config.smtpUrl, config.mailFrom),
+    onUpgrade: async (guestId, userId) => {
+      await sharing.handOver(guestId, userId)
+      for (const room of rooms.loaded) room.handOver(guestId, userId)
+    },
+    onAddress: async (person) => {
+      const joined = await invitations.accept(person, person.email)
+      for (const document of joined) await tell({ kind: 'document', document, by: null })
+    },
+    onPasswordReset: (userId) => tell({ kind: 'user', userId }),
+  })
+  const attempts = (perMinute: number, burst: number): AttemptLimits =>
+    new AttemptLimits(config.rateLimits ? perMinute : Number.MAX_SAFE_INTEGER, burst, now)
   let draining = false
   const originPolicy = { publicOrigin: config.publicOrigin, trustProxy: config.trustProxy }
   const api = createApi({
     accounts,
     documents,
+    sharing,
+    invitations,
+    links,
+    requests,
+    audit,
+    profiles,
+    events: liveAccess,
+    signInAttempts: attempts(SIGN_INS_PER_MINUTE, SIGN_IN_BURST),
+    unlockAttempts: attempts(UNLOCKS_PER_MINUTE, UNLOCK_BURST),
     guests: config.guests,
+    provider: config.oidc?.name ?? null,
     originPolicy,
     baseOrigin,
     logger,
     wallClock,
-    accessChanged: liveAccess(rooms, documents),
+    notifyOwners: (document, text) => {
+      for (const connection of rooms.get(document)?.connections ?? []) {
+        if (can(connection.role, 'share')) connection.control({ type: 'notice', text })
+      }
+    },
     freshen: (found) => rooms.freshen(found),
     health: {
       notReady: () => [...(storageFailure === null ? [] : ['storage']), ...(draining ? ['draining'] : [])],
@@ -127,7 +187,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       return { id, size: bytes.length }
     },
   })
-  const pages = config.nextUrl === null ? null : new NextProxy(config.nextUrl, logger)
+  const pages = config.nextUrl === null ? null : new NextProxy(config.nextUrl, logger, development)
   const door = createFrontDoor({
     config,
     accounts,
@@ -155,6 +215,9 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     beat(endpoint.connections, at)
     rooms.tick(at)
     connectionLimits.tick(at)
+    liveAccess.endSessions().catch((error: unknown) => {
+      logger.error({ err: error }, 'sessions that ended could not be put through')
+    })
   }, TICK_MS)
   const probe = setInterval(() => {
     if (storageFailure === null) return
@@ -181,6 +244,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       if (draining) return
       draining = true
       for (const timer of [wheel, probe, retire]) clearInterval(timer)
+      liveAccess.close()
       await drain(reason, { door, endpoint, committer, logger })
       await upkeep.settled()
       await workers.close()

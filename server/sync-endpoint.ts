@@ -10,7 +10,7 @@ import type { Role } from '../lib/roles.ts'
 import type { User } from './accounts.ts'
 import type { Refusal } from './admission.ts'
 import type { Config } from './config.ts'
-import { Connection } from './connection.ts'
+import { Connection, type Principal } from './connection.ts'
 import type { ConnectionLimits } from './connection-limits.ts'
 import type { Rooms } from './rooms.ts'
 import { TokenBucket } from './token-bucket.ts'
@@ -35,12 +35,23 @@ class ReasonedSocket extends WebSocket {
   }
 }
 
+/** Whom the handshake let in. */
+export interface Admitted {
+  readonly document: DocumentId
+  readonly user: User
+  readonly role: Role
+  /** By the document's link, without a grant. */
+  readonly byLink: boolean
+}
+
 export interface SyncEndpointContext {
   readonly config: Config
   readonly rooms: Rooms
   readonly limits: ConnectionLimits
-  /** Everybody's role at this moment; null when the document is gone. */
-  readonly roles: (document: DocumentId) => Promise<{ roleOf(userId: string): Role | null } | null>
+  /** Brings a connection in line with what it may do now, or closes it. */
+  readonly settle: (connection: Connection) => Promise<void>
+  /** Somebody came in by the document's link. */
+  readonly onOpenedByLink: (connection: Connection) => void
   readonly logger: Logger
   readonly now: () => number
 }
@@ -68,26 +79,17 @@ export class SyncEndpoint {
   }
 
   /** Answers 101 and joins the document's room. */
-  accept(
-    request: IncomingMessage,
-    socket: Duplex,
-    head: Buffer,
-    admitted: { readonly document: DocumentId; readonly user: User; readonly role: Role },
-  ): void {
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer, admitted: Admitted): void {
     this.#server.handleUpgrade(request, socket, head, (ws) => {
       void this.#attach(ws, socket, admitted)
     })
   }
 
-  async #attach(
-    ws: WebSocket,
-    socket: Duplex,
-    { document, user, role }: { document: DocumentId; user: User; role: Role },
-  ): Promise<void> {
-    const { rooms, limits, roles, logger } = this.#context
+  async #attach(ws: WebSocket, socket: Duplex, { document, user, role, byLink }: Admitted): Promise<void> {
+    const { rooms, limits, settle, onOpenedByLink, logger } = this.#context
     // what the peer sends waits in its socket until the document is there
     ws.pause()
-    const connection = this.#connection(ws, socket, user, role)
+    const connection = this.#connection(ws, socket, document, user, role)
     this.#connections.add(connection)
     limits.opened(user.id)
     const gone = new Promise<void>((resolve) => {
@@ -107,15 +109,10 @@ export class SyncEndpoint {
     logger.info({ connection: connection.id, document, user: user.id, role }, 'connection opened')
     try {
       const room = await rooms.open(document)
-      // what changed while the document was read reached no room
-      const current = await roles(document)
+      // what changed between the handshake and here may have found no connection to tell
+      await settle(connection)
       if (connection.closed) return
-      const roleNow = current?.roleOf(user.id) ?? null
-      if (roleNow === null) {
-        connection.close({ code: 1008, word: current === null ? 'deleted' : 'revoked' })
-        return
-      }
-      connection.role = roleNow
+      if (byLink) onOpenedByLink(connection)
       ws.on('message', (data, isBinary) => {
         if (isBinary) room.receive(connection, data as Buffer)
         else connection.close({ code: 1003, word: 'text-frame' })
@@ -131,13 +128,14 @@ export class SyncEndpoint {
     }
   }
 
-  #connection(ws: WebSocket, socket: Duplex, user: User, role: Role): Connection {
+  #connection(ws: WebSocket, socket: Duplex, document: DocumentId, user: User, role: Role): Connection {
     const { config, now } = this.#context
     const perSecond = config.rateLimits ? config.updatesPerSecond : Number.MAX_SAFE_INTEGER
     const awareness = config.rateLimits ? AWARENESS_PER_SECOND : Number.MAX_SAFE_INTEGER
     return new Connection({
       id: randomUUID(),
-      principal: { userId: user.id, name: user.name, color: user.color, sessionId: user.sessionId },
+      document,
+      principal: principalOf(user),
       role,
       controls: ws.protocol === SUBPROTOCOL,
       ws,
@@ -148,6 +146,14 @@ export class SyncEndpoint {
     })
   }
 }
+
+const principalOf = ({ id, name, color, sessionId, sessionEndsAt }: User): Principal => ({
+  userId: id,
+  name,
+  color,
+  sessionId,
+  sessionEndsAt,
+})
 
 /** Answers an upgrade with a plain HTTP response and ends the socket. */
 export function refuseUpgrade(socket: Duplex, refusal: Refusal, requestId: string): void {

@@ -2,11 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
-import { type Accounts, ADDRESS_HEADER, type User } from '../accounts.ts'
+import type { User } from '../accounts.ts'
 import { isAllowedOrigin, type OriginPolicy } from '../origin.ts'
+import { type AuthRoutesContext, authRoutes } from './auth-routes.ts'
 import { type DocumentRoutesContext, documentRoutes } from './document-routes.ts'
 import { ApiError } from './errors.ts'
 import { type HealthSources, healthRoutes } from './health-routes.ts'
+import { type LinkRoutesContext, linkRoutes } from './link-routes.ts'
+import { type MeRoutesContext, meRoutes } from './me-routes.ts'
+import { type MemberRoutesContext, memberRoutes } from './member-routes.ts'
+import { type RequestRoutesContext, requestRoutes } from './request-routes.ts'
 
 /** Octets of a request body. */
 const MAX_BODY_BYTES = 256 * 1024
@@ -15,18 +20,21 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** What every route can ask of the request it answers. */
 export type ApiEnv = { Variables: { user: User | null; requestId: string } }
 
-export interface ApiContext extends DocumentRoutesContext {
-  readonly accounts: Accounts
-  readonly guests: boolean
+export interface ApiContext
+  extends AuthRoutesContext,
+    DocumentRoutesContext,
+    LinkRoutesContext,
+    MemberRoutesContext,
+    MeRoutesContext,
+    RequestRoutesContext {
   readonly originPolicy: OriginPolicy
-  readonly baseOrigin: string
   readonly health: HealthSources
   readonly logger: Logger
 }
 
 /** The HTTP API: `/api/*`, `/healthz`, `/readyz`. Every error has the body `{error, message, requestId}`. */
 export function createApi(context: ApiContext): Hono<ApiEnv> {
-  const { accounts, originPolicy, baseOrigin, guests, logger } = context
+  const { accounts, originPolicy, logger } = context
   const api = new Hono<ApiEnv>()
 
   api.use('*', async (c, next) => {
@@ -61,24 +69,16 @@ export function createApi(context: ApiContext): Hono<ApiEnv> {
   })
 
   api.route('/', healthRoutes(context.health))
-  api.all('/api/auth/*', (c) => {
-    // no Origin is no browser (see `origin.ts`); better-auth wants one from everybody who has a cookie
-    const headers = new Headers(c.req.raw.headers)
-    headers.set('origin', baseOrigin)
-    headers.set(ADDRESS_HEADER, c.req.header(ADDRESS_HEADER) ?? '')
-    return accounts.handle(new Request(c.req.raw, { headers }))
-  })
+  api.route('/api/auth', authRoutes(context))
   api.use('/api/*', async (c, next) => {
     c.set('user', await accounts.userOf(c.req.raw.headers))
     await next()
   })
-  api.get('/api/me', (c) => {
-    const user = c.get('user')
-    if (user === null) return c.json({ user: null, guests })
-    const { id, name, email, color, isGuest } = user
-    return c.json({ user: { id, name, email, color, isGuest }, guests })
-  })
+  api.route('/api/me', meRoutes(context))
   api.route('/api/documents', documentRoutes(context))
+  api.route('/api/documents', memberRoutes(context))
+  api.route('/api/documents', linkRoutes(context))
+  api.route('/api/documents', requestRoutes(context))
 
   api.notFound((c) =>
     c.json(
@@ -89,6 +89,7 @@ export function createApi(context: ApiContext): Hono<ApiEnv> {
   api.onError((error, c) => {
     const requestId = c.get('requestId')
     if (error instanceof ApiError) {
+      if (error.retryAfter !== null) c.header('Retry-After', String(error.retryAfter))
       return c.json({ error: error.word, message: error.message, requestId }, error.status)
     }
     logger.error({ err: error, requestId, path: c.req.path }, 'request failed')

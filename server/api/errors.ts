@@ -5,12 +5,15 @@ import type { z } from 'zod'
 export class ApiError extends Error {
   readonly status: ContentfulStatusCode
   readonly word: string
+  /** Seconds; null when waiting does not help. */
+  readonly retryAfter: number | null
 
-  constructor(status: ContentfulStatusCode, word: string, message: string) {
+  constructor(status: ContentfulStatusCode, word: string, message: string, retryAfter: number | null = null) {
     super(message)
     this.name = 'ApiError'
     this.status = status
     this.word = word
+    this.retryAfter = retryAfter
   }
 }
 

@@ -4,6 +4,7 @@ import type { Role } from '../../lib/roles.ts'
 import type { User } from '../../server/accounts.ts'
 import { type AdmissionSources, admit, type HandshakeFacts, isSyncTarget } from '../../server/admission.ts'
 import type { Access } from '../../server/documents.ts'
+import type { Entry } from '../../server/effective-role.ts'
 
 const ID = '0123456789abcdefghjkmnpqrs' as DocumentId
 const POLICY = { publicOrigin: null, trustProxy: false }
@@ -26,7 +27,7 @@ interface World {
   user: User | null
   known: boolean
   trashed: boolean
-  role: Role | null
+  entry: Entry
   tooMany: number | null
   unavailable: 'draining' | 'full' | null
 }
@@ -36,7 +37,7 @@ const good = (): World => ({
   user: USER,
   known: true,
   trashed: false,
-  role: 'editor',
+  entry: { kind: 'member', role: 'editor' },
   tooMany: null,
   unavailable: null,
 })
@@ -49,7 +50,7 @@ async function answer(world: World) {
     return value
   }
   const access = world.known
-    ? ({ document: { trashed: world.trashed }, role: world.role } as unknown as Access)
+    ? ({ document: { trashed: world.trashed }, entry: world.entry } as unknown as Access)
     : null
   const sources: AdmissionSources = {
     user: async () => note('user', world.user),
@@ -98,14 +99,18 @@ const CHECKS: readonly Check[] = [
   },
   { id: 'H8', answer: '401 session', breaks: sources({ user: null }) },
   { id: 'H9', answer: '404 no-document', breaks: sources({ trashed: true }) },
-  { id: 'H10', answer: '403 no-access', breaks: sources({ role: null }) },
+  { id: 'H10', answer: '403 no-access', breaks: sources({ entry: { kind: 'none' } }) },
   { id: 'H11', answer: '429 rate', breaks: sources({ tooMany: 7 }) },
   { id: 'H12', answer: '503 draining', breaks: sources({ unavailable: 'draining' }) },
 ]
 
+test.each(['banned', 'locked'] as const)('[H10] whoever is %s is told so', async (kind) => {
+  expect((await answer(sources({ entry: { kind } })(good()))).short).toBe(`403 ${kind}`)
+})
+
 test('what breaks no check is accepted, with the document, the person and the role', async () => {
   const { admission, asked } = await answer(good())
-  expect(admission).toEqual({ kind: 'accepted', document: ID, user: USER, role: 'editor' })
+  expect(admission).toEqual({ kind: 'accepted', document: ID, user: USER, role: 'editor', byLink: false })
   expect(asked).toEqual(['user', `access ${ID} ann`, 'rate ann', 'capacity'])
 })
 
@@ -192,7 +197,9 @@ test.each([
 
 test('[H9, H10] an unknown document is 404, and a role that nobody knows is no access', async () => {
   expect((await answer(sources({ known: false })(good()))).short).toBe('404 no-document')
-  expect((await answer(sources({ role: 'stranger' as Role })(good()))).short).toBe('403 no-access')
+  expect((await answer(sources({ entry: { kind: 'member', role: 'stranger' as Role } })(good()))).short).toBe(
+    '403 no-access',
+  )
 })
 
 test('only /sync and what is below it is the endpoint of documents', () => {

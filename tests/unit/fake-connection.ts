@@ -2,6 +2,7 @@ import type { Buffer } from 'node:buffer'
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { ControlMessage } from '../../lib/control-messages.ts'
+import type { DocumentId } from '../../lib/ids.ts'
 import type { Role } from '../../lib/roles.ts'
 import { readMessage, type WireMessage } from '../../lib/wire.ts'
 import { Connection } from '../../server/connection.ts'
@@ -24,6 +25,7 @@ export interface FakeOptions {
   readonly now?: () => number
 }
 
+const DOCUMENT = '0123456789abcdefghjkmnpqrs' as DocumentId
 let made = 0
 
 export function fakeConnection({
@@ -51,7 +53,14 @@ export function fakeConnection({
   }
   const connection = new Connection({
     id: `connection-${++made}`,
-    principal: { userId: user, name: `Name of ${user}`, color: '#112233', sessionId: `session-${made}` },
+    document: DOCUMENT,
+    principal: {
+      userId: user,
+      name: `Name of ${user}`,
+      color: '#112233',
+      sessionId: `session-${made}`,
+      sessionEndsAt: Number.MAX_SAFE_INTEGER,
+    },
     role,
     controls,
     ws: ws as unknown as WebSocket,

@@ -135,7 +135,7 @@ test('[R3] a document that is put in the trash closes everybody with 1008 delete
 })
 
 // not built yet: DESIGN section 4 wants it
-test.fails('[C8] who signs out is closed with 1008 session', async () => {
+test('[C8] who signs out is closed with 1008 session', async () => {
   await scene.setLink('editor')
   const cookie = await server.guest()
   const visitor = await scene.join(cookie)
@@ -145,7 +145,7 @@ test.fails('[C8] who signs out is closed with 1008 session', async () => {
   expect(visitor.line.closing).toEqual({ code: 1008, reason: 'session' })
 })
 
-test('[L1] a message over the cap closes 1009, one at the cap does not', async () => {
+test('[L1, SEC 14] a message over the cap closes 1009, one at the cap does not', async () => {
   scene.editor.line.send(Buffer.concat([Buffer.from([99]), Buffer.alloc(MESSAGE_CAP - 1)]))
   await scene.editor.settled()
   scene.editor.line.send(Buffer.alloc(MESSAGE_CAP + 1))
@@ -178,7 +178,7 @@ test('[L2] a full document takes deletions only; what is too much closes 1009', 
   expect(scene.editor.line.closing).toBeNull()
 })
 
-test('[L3] who writes too fast is closed with 1013 and told how long to wait', async () => {
+test('[L3, SEC 14] who writes too fast is closed with 1013 and told how long to wait', async () => {
   const strict = new TestServer({ RATE_LIMITS: 'on', UPDATES_PER_SECOND: '2' })
   await strict.start()
   const cookie = await strict.guest()

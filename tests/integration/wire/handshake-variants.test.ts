@@ -77,7 +77,7 @@ const BAD_PATHS = [
   `/sync/${UNKNOWN}?a=%`,
   `/sync/${UNKNOWN}?a=<b>`,
 ]
-test.each(BAD_PATHS)('[H5] %s is malformed', async (path) => {
+test.each(BAD_PATHS)('[H5, SEC 6] %s is malformed', async (path) => {
   expectRefusal(await knock({ server, path }), 400, 'malformed')
 })
 
@@ -87,14 +87,14 @@ test('[H5] an address of more than 2048 characters is malformed', async () => {
 
 const FOREIGN = ['null', '', 'http://127.0.0.1', 'https://127.0.0.1:PORT', 'http://127.0.0.1:PORT0']
 test.each([...FOREIGN, 'http://127.0.0.1:PORT.evil.example'])(
-  '[H6] Origin %j is another site',
+  '[H6, SEC 1] Origin %j is another site',
   async (origin) => {
     const answer = await withHeader('Origin', origin.replace('PORT', String(server.port)))
     expectRefusal(answer, 403, 'origin')
   },
 )
 
-test.each(['http://127.0.0.1:PORT', null])('[H6] Origin %j is allowed', async (origin) => {
+test.each(['http://127.0.0.1:PORT', null])('[H6, SEC 1] Origin %j is allowed', async (origin) => {
   const { status, socket } = await withHeader('Origin', origin?.replace('PORT', String(server.port)) ?? null)
   socket.destroy()
   expect(status).toBe(101)
@@ -112,11 +112,11 @@ const FORGERIES: readonly (readonly [string, (cookie: string) => string])[] = [
   ['one with another token', (cookie) => cookie.replace(/=(.)/, (_, a) => `=${a === 'a' ? 'b' : 'a'}`)],
   ['one that is cut', (cookie) => cookie.slice(0, -12)],
 ]
-test.each(FORGERIES)('[H8] a forged session is none: %s', async (_, forge) => {
+test.each(FORGERIES)('[H8, SEC 2] a forged session is none: %s', async (_, forge) => {
   expectRefusal(await withHeader('Cookie', forge(sceneryOf(server).visitor)), 401, 'session')
 })
 
-test('[H8] an expired session is none', async () => {
+test('[H8, SEC 2] an expired session is none', async () => {
   const cookie = await server.guest()
   const token = /=([^.]+)\./.exec(decodeURIComponent(cookie))?.[1] ?? ''
   const accounts = new DatabaseSync(join(server.dataDir, 'accounts.db'), { timeout: 5_000 })
@@ -127,7 +127,7 @@ test('[H8] an expired session is none', async () => {
   expectRefusal(await withHeader('Cookie', cookie), 401, 'session')
 })
 
-test('[H8] a session that was signed out is none', async () => {
+test('[H8, SEC 2] a session that was signed out is none', async () => {
   const cookie = await server.guest()
   await server.request(cookie, 'POST', '/api/auth/sign-out', {})
   expectRefusal(await withHeader('Cookie', cookie), 401, 'session')

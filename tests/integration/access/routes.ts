@@ -1,0 +1,92 @@
+import type { Cast, CastRole, Person } from './cast.ts'
+
+/** A request, and who may make it. Everybody else is refused, and nothing changes. */
+export interface RouteRow {
+  /** As the API lists it. */
+  readonly route: `${string} /${string}`
+  readonly allowed: readonly CastRole[]
+  readonly path: (cast: Cast, other: Person) => string
+  readonly body?: (cast: Cast, other: Person) => unknown
+  /** The statuses of a yes, where it is not 200. */
+  readonly yes?: number
+}
+
+const MEMBERS = ['owner', 'editor', 'commenter', 'viewer'] as const
+const READERS = [...MEMBERS, 'by link'] as const
+const SIGNED_IN = [...READERS, 'locked', 'banned', 'stranger'] as const
+const EVERYBODY = [...SIGNED_IN, 'nobody'] as const
+const OWNER = ['owner'] as const
+
+const of = (rest: string) => (cast: Cast) => `/api/documents/${cast.document}${rest}`
+const theOther = (_: Cast, { id }: Person) => ({ userId: id })
+const asEditor = (_: Cast, { id }: Person) => ({ userId: id, role: 'editor' })
+const fixed = (path: string) => () => path
+
+/** Every route of the API. One without a row here fails the test. */
+export const ROUTES: readonly RouteRow[] = [
+  { route: 'GET /healthz', allowed: EVERYBODY, path: fixed('/healthz') },
+  { route: 'GET /readyz', allowed: EVERYBODY, path: fixed('/readyz') },
+  { route: 'GET /api/me', allowed: EVERYBODY, path: fixed('/api/me') },
+  { route: 'PUT /api/me', allowed: SIGNED_IN, path: fixed('/api/me'), body: () => ({}) },
+  { route: 'GET /api/me/sessions', allowed: SIGNED_IN, path: fixed('/api/me/sessions') },
+  { route: 'DELETE /api/me/sessions', allowed: SIGNED_IN, path: fixed('/api/me/sessions'), yes: 204 },
+  // nobody's session: to whoever may ask there is none
+  {
+    route: 'DELETE /api/me/sessions/:session',
+    allowed: SIGNED_IN,
+    path: fixed('/api/me/sessions/none'),
+    yes: 404,
+  },
+  {
+    route: 'POST /api/documents',
+    allowed: SIGNED_IN,
+    path: fixed('/api/documents'),
+    body: () => ({}),
+    yes: 201,
+  },
+  { route: 'GET /api/documents', allowed: SIGNED_IN, path: fixed('/api/documents') },
+  { route: 'GET /api/documents/:id', allowed: READERS, path: of('') },
+  { route: 'DELETE /api/documents/:id', allowed: OWNER, path: of(''), yes: 204 },
+  { route: 'GET /api/documents/:id/members', allowed: READERS, path: of('/members') },
+  { route: 'PUT /api/documents/:id/members', allowed: OWNER, path: of('/members'), body: asEditor },
+  {
+    route: 'DELETE /api/documents/:id/members',
+    allowed: OWNER,
+    path: of('/members'),
+    body: theOther,
+    yes: 204,
+  },
+  { route: 'POST /api/documents/:id/transfer', allowed: OWNER, path: of('/transfer'), body: theOther },
+  { route: 'PUT /api/documents/:id/bans', allowed: OWNER, path: of('/bans'), body: theOther },
+  { route: 'DELETE /api/documents/:id/bans', allowed: OWNER, path: of('/bans'), body: theOther, yes: 204 },
+  { route: 'GET /api/documents/:id/audit', allowed: OWNER, path: of('/audit') },
+  {
+    route: 'PUT /api/documents/:id/link',
+    allowed: OWNER,
+    path: of('/link'),
+    body: () => ({ role: 'editor' }),
+  },
+  {
+    route: 'POST /api/documents/:id/link/unlock',
+    // who needs no password, or none helps, is told just that
+    allowed: SIGNED_IN,
+    path: of('/link/unlock'),
+    body: () => ({ password: 'correct horse battery' }),
+  },
+  {
+    route: 'POST /api/documents/:id/requests',
+    allowed: SIGNED_IN.filter((role) => role !== 'banned'),
+    path: of('/requests'),
+    body: () => ({ role: 'editor', message: 'Please' }),
+    yes: 202,
+  },
+  { route: 'GET /api/documents/:id/requests', allowed: OWNER, path: of('/requests') },
+  {
+    // nobody has asked: to whoever may answer there is nothing to
+    route: 'PUT /api/documents/:id/requests',
+    allowed: OWNER,
+    path: of('/requests'),
+    body: asEditor,
+    yes: 404,
+  },
+]
