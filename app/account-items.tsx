@@ -1,9 +1,10 @@
 'use client'
 
-import { LogIn, LogOut, Monitor, Moon, Sun, UserPlus } from 'lucide-react'
+import { CircleUserRound, LogIn, LogOut, Monitor, Moon, Sun, UserPlus } from 'lucide-react'
 import Link from 'next/link'
+import { useState } from 'react'
 import type { Visitor } from '../lib/api-schema.ts'
-import { signOut } from './api.ts'
+import { signOut } from './account-api.ts'
 import { MenuChoice, MenuItem, MenuLabel, MenuLine } from './ui/menu.tsx'
 import { usePreferences } from './use-preferences.ts'
 
@@ -13,42 +14,100 @@ const THEME_OPTIONS = [
   ['dark', 'Dark', <Moon key="dark" />],
 ] as const
 
-/** The part of a menu about the visitor and the looks. `next` is where signing in returns to. */
-export function AccountItems({ visitor, next }: { visitor: Visitor | null; next: string }) {
+export type JoinKind = 'sign-up' | 'sign-in'
+
+export interface AccountItemsProps {
+  readonly visitor: Visitor | null
+  /** Where signing in returns to. */
+  readonly next: string
+  /** Signs in or up on this page instead of leaving it. */
+  readonly onJoin?: (kind: JoinKind) => void
+}
+
+/** The part of a menu about the visitor and the looks. */
+export function AccountItems({ visitor, next, onJoin }: AccountItemsProps) {
   const [{ theme }, change] = usePreferences()
-  const query = next === '/' ? '' : `?next=${encodeURIComponent(next)}`
-  const leave = async () => {
-    const result = await signOut()
-    if (result.ok) window.location.assign('/')
-  }
   return (
     <>
       <MenuLabel>Appearance</MenuLabel>
       <MenuChoice value={theme} options={THEME_OPTIONS} onChoose={(value) => change({ theme: value })} />
       <MenuLine />
+      {visitor === null ? null : (
+        <>
+          <MenuLabel>{visitor.email ?? `${visitor.name}, guest`}</MenuLabel>
+          <MenuItem asChild>
+            <Link href="/account">
+              <CircleUserRound aria-hidden />
+              {visitor.isGuest ? 'Your name and colour' : 'Your account'}
+            </Link>
+          </MenuItem>
+        </>
+      )}
       {visitor === null || visitor.isGuest ? (
         <>
-          <MenuItem asChild>
-            <Link href={`/sign-up${query}`}>
-              <UserPlus aria-hidden />
-              Create an account
-            </Link>
-          </MenuItem>
-          <MenuItem asChild>
-            <Link href={`/sign-in${query}`}>
-              <LogIn aria-hidden />
-              Sign in
-            </Link>
-          </MenuItem>
+          <JoinItem kind="sign-up" next={next} onJoin={onJoin} />
+          <JoinItem kind="sign-in" next={next} onJoin={onJoin} />
         </>
       ) : (
-        <>
-          <MenuLabel>{visitor.email ?? visitor.name}</MenuLabel>
-          <MenuItem onSelect={leave}>
-            <LogOut aria-hidden />
-            Sign out
-          </MenuItem>
-        </>
+        <SignOutItem />
+      )}
+    </>
+  )
+}
+
+function JoinItem({
+  kind,
+  next,
+  onJoin,
+}: {
+  kind: JoinKind
+  next: string
+  onJoin: AccountItemsProps['onJoin'] | undefined
+}) {
+  const words = kind === 'sign-up' ? 'Create an account' : 'Sign in'
+  const icon = kind === 'sign-up' ? <UserPlus aria-hidden /> : <LogIn aria-hidden />
+  if (onJoin !== undefined) {
+    return (
+      <MenuItem onSelect={() => onJoin(kind)}>
+        {icon}
+        {words}
+      </MenuItem>
+    )
+  }
+  return (
+    <MenuItem asChild>
+      <Link href={`/${kind}${next === '/' ? '' : `?next=${encodeURIComponent(next)}`}`}>
+        {icon}
+        {words}
+      </Link>
+    </MenuItem>
+  )
+}
+
+/** The menu stays open when the server refuses, and says so. */
+function SignOutItem() {
+  const [error, setError] = useState<string | null>(null)
+  const leave = async () => {
+    setError(null)
+    const result = await signOut()
+    if (result.ok) window.location.assign('/')
+    else setError(result.message)
+  }
+  return (
+    <>
+      <MenuItem
+        onSelect={(event) => {
+          event.preventDefault()
+          void leave()
+        }}
+      >
+        <LogOut aria-hidden />
+        Sign out
+      </MenuItem>
+      {error === null ? null : (
+        <p role="alert" className="max-w-56 px-2 pb-1 text-[13px] text-warning">
+          {error}
+        </p>
       )}
     </>
   )

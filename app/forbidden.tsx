@@ -8,7 +8,7 @@ export const metadata = { title: 'No access' }
 export default function Forbidden() {
   return (
     <MessagePage
-      title="You do not have access to this document"
+      title="You do not have access to this page"
       code="403"
       actions={
         <>
@@ -19,10 +19,7 @@ export default function Forbidden() {
         </>
       }
     >
-      <p>
-        It exists, but it has not been shared with you. Ask its owner to share it, or to turn on its link.
-      </p>
-      <p>If it was shared with your account, sign in.</p>
+      <p>It is for somebody else. If it was shared with your account, sign in.</p>
     </MessagePage>
   )
 }

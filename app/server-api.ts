@@ -27,7 +27,7 @@ async function ask<T>(path: string, schema: z.ZodType<T>): Promise<Answer<T>> {
 
 export const getMe = cache(async () => {
   const answer = await ask('/api/me', me)
-  return answer.ok ? answer.data : { user: null, guests: false }
+  return answer.ok ? answer.data : { user: null, guests: false, provider: null }
 })
 
 export const getDocuments = async () => {

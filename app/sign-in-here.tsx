@@ -2,13 +2,13 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { Button } from './ui/button.tsx'
+import { Button, type ButtonProps } from './ui/button.tsx'
 
 /** Leads to the sign-in page and from there back here. */
-export function SignInHere() {
+export function SignInHere({ look = 'primary' }: Pick<ButtonProps, 'look'>) {
   const path = usePathname()
   return (
-    <Button asChild look="primary">
+    <Button asChild look={look}>
       <Link href={`/sign-in?next=${encodeURIComponent(path)}`}>Sign in</Link>
     </Button>
   )

@@ -2,7 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useCallback, useState } from 'react'
-import { createDocument, signInAsGuest } from './api.ts'
+import { getVisitor, signInAsGuest } from './account-api.ts'
+import { createDocument } from './api.ts'
 
 export interface NewDocument {
   readonly create: () => Promise<void>
@@ -19,15 +20,13 @@ export function useNewDocument(): NewDocument {
   const create = useCallback(async () => {
     setBusy(true)
     setError(null)
-    let made = await createDocument('')
-    if (!made.ok && made.status === 401) {
-      const guest = await signInAsGuest()
-      if (!guest.ok && guest.status !== 0 && guest.status !== 429) {
-        router.push('/sign-in')
-        return
-      }
-      made = guest.ok ? await createDocument('') : guest
+    const visitor = await getVisitor()
+    const entered = visitor.ok && visitor.data.user === null ? await signInAsGuest() : visitor
+    if (!entered.ok && entered.status !== 0 && entered.status !== 429) {
+      router.push('/sign-in')
+      return
     }
+    const made = entered.ok ? await createDocument('') : entered
     if (made.ok) {
       router.push(`/d/${made.data.id}`)
       return

@@ -2,6 +2,7 @@
 
 import { AlertDialog } from 'radix-ui'
 import { Button } from './button.tsx'
+import { Problem } from './problem.tsx'
 
 export interface ConfirmProps {
   readonly open: boolean
@@ -36,11 +37,7 @@ export function Confirm({
         <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 w-[min(27rem,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 rounded-xl border border-line bg-raised p-6 shadow-float outline-none">
           <AlertDialog.Title className="font-semibold text-base">{title}</AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-ink-soft text-sm">{words}</AlertDialog.Description>
-          {error ? (
-            <p role="alert" className="mt-3 text-danger text-sm">
-              {error}
-            </p>
-          ) : null}
+          <Problem words={error ?? null} className="mt-3" />
           <div className="mt-6 flex justify-end gap-2">
             <AlertDialog.Cancel asChild>
               <Button>{cancel}</Button>

@@ -16,6 +16,8 @@ export interface PopoverProps {
   readonly onMouseLeave?: () => void
   /** False leaves the focus where it is, for what opens on hover. */
   readonly takesFocus?: boolean
+  /** Where the focus goes afterwards; without it back to the trigger. */
+  readonly onClosed?: () => void
 }
 
 export function Popover({
@@ -27,7 +29,7 @@ export function Popover({
   takesFocus = true,
   ...rest
 }: PopoverProps) {
-  const { open, onOpenChange, onMouseEnter, onMouseLeave } = rest
+  const { open, onOpenChange, onMouseEnter, onMouseLeave, onClosed } = rest
   return (
     <Radix.Root
       {...(open === undefined ? {} : { open })}
@@ -44,6 +46,11 @@ export function Popover({
           onMouseLeave={onMouseLeave}
           onOpenAutoFocus={(event) => {
             if (!takesFocus) event.preventDefault()
+          }}
+          onCloseAutoFocus={(event) => {
+            if (onClosed === undefined) return
+            event.preventDefault()
+            onClosed()
           }}
           className={classNames(
             'z-40 max-w-[calc(100vw-16px)] animate-float rounded-card border border-line bg-raised text-[13px] text-ink shadow-float outline-none',

@@ -12,6 +12,8 @@ interface WorkerFixtures {
 interface Fixtures {
   /** Lets somebody new in, with a browser of their own that is closed after the test. */
   readonly guest: (app: App) => Promise<Guest>
+  /** Lets somebody with an account in, likewise. */
+  readonly account: (app: App, name: string) => Promise<Guest>
   /** The gate of `heldApp`; it is open again after the test. */
   readonly gate: { hold(): Promise<void>; release(): Promise<void>; waiting(): Promise<void> }
 }
@@ -43,6 +45,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       return guest
     })
     for (const { context } of guests) await context.close()
+  },
+  account: async ({ browser }, use) => {
+    const people: Guest[] = []
+    await use(async (app, name) => {
+      const person = await Guest.register(await browser.newContext(), app.url, name)
+      people.push(person)
+      return person
+    })
+    for (const { context } of people) await context.close()
   },
   gate: async ({ heldApp }, use) => {
     await use({

@@ -13,6 +13,8 @@ export class Sheet {
   readonly status: Locator
   readonly avatars: Locator
   readonly carets: Locator
+  /** What stands above the text when the connection has ended for good. */
+  readonly stopped: Locator
   #line: CDPSession | null = null
 
   constructor(page: Page) {
@@ -23,6 +25,7 @@ export class Sheet {
     this.status = page.getByTestId('status')
     this.avatars = page.getByTestId('avatar')
     this.carets = this.text.locator('.caret')
+    this.stopped = page.getByTestId('stopped')
   }
 
   /** Puts the caret behind everything that is written. */
@@ -35,6 +38,12 @@ export class Sheet {
   async write(words: string): Promise<void> {
     await this.toEnd()
     await this.page.keyboard.type(words)
+  }
+
+  /** Opens the sharing dialog. */
+  async share(): Promise<Locator> {
+    await this.page.getByRole('button', { name: /^Share/ }).click()
+    return this.page.getByRole('dialog', { name: /^Share/ })
   }
 
   /** The text of each block. What is shown for one person alone, a caret or an empty line's room, is not in it. */

@@ -97,7 +97,7 @@ test('[E5] carets and avatars come and go', async ({ app, guest }) => {
   await expect(alice.paragraph).toHaveText('Hello')
 })
 
-test('[E5] a caret goes with a lost connection and comes back with it', async ({ app, guest }) => {
+test('[E5, SEC 16] a caret goes with a lost connection and comes back with it', async ({ app, guest }) => {
   const [first, second] = [await guest(app), await guest(app)]
   const id = await first.newDocument()
   const [alice, bob] = [await first.open(id), await second.open(id)]

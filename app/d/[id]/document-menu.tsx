@@ -4,7 +4,7 @@ import { CaseSensitive, Download, Ellipsis, FilePlus2, Trash2, Type } from 'luci
 import { useEffect, useState } from 'react'
 import type { Visitor } from '../../../lib/api-schema.ts'
 import { can, type Role } from '../../../lib/roles.ts'
-import { AccountItems } from '../../account-items.tsx'
+import { AccountItems, type JoinKind } from '../../account-items.tsx'
 import { deleteDocument } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
@@ -24,9 +24,11 @@ export interface DocumentMenuProps {
   readonly visitor: Visitor
   readonly onDownload: (() => void) | null
   readonly onProblem: (words: string) => void
+  readonly onJoin: (kind: JoinKind) => void
 }
 
-export function DocumentMenu({ id, title, role, visitor, onDownload, onProblem }: DocumentMenuProps) {
+export function DocumentMenu(props: DocumentMenuProps) {
+  const { id, title, role, visitor, onDownload, onProblem, onJoin } = props
   const { create, error } = useNewDocument()
   const [{ font }, change] = usePreferences()
   const [asking, setAsking] = useState(false)
@@ -65,7 +67,7 @@ export function DocumentMenu({ id, title, role, visitor, onDownload, onProblem }
         <MenuLabel>Text</MenuLabel>
         <MenuChoice value={font} options={FONT_OPTIONS} onChoose={(value) => change({ font: value })} />
         <MenuLine />
-        <AccountItems visitor={visitor} next={`/d/${id}`} />
+        <AccountItems visitor={visitor} next={`/d/${id}`} onJoin={onJoin} />
         {can(role, 'delete') ? (
           <>
             <MenuLine />

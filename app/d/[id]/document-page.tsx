@@ -3,47 +3,69 @@
 import { useCallback, useState } from 'react'
 import type { DocumentDetails, Visitor } from '../../../lib/api-schema.ts'
 import { documentMarkdown } from '../../../lib/document-text.ts'
-import type { Role } from '../../../lib/roles.ts'
-import type { SyncStatus } from '../../../lib/sync-status.ts'
 import { downloadText, fileNameOf } from '../../ui/download-text.ts'
-import { BackLink } from './back-link.tsx'
-import { DocumentMenu } from './document-menu.tsx'
+import { AskForAccess } from './ask-for-access.tsx'
+import { DocumentHeader } from './document-header.tsx'
+import { DocumentNotices } from './document-notices.tsx'
 import { TextSkeleton } from './document-skeleton.tsx'
 import { DocumentEditor } from './editor/document-editor.tsx'
+import { JoinDialog } from './join-dialog.tsx'
 import { LoadFailed } from './load-failed.tsx'
-import { NoticeBar } from './notice-bar.tsx'
-import { People } from './people.tsx'
-import { Share } from './share.tsx'
-import { StatusPill } from './status-pill.tsx'
+import { SaveAsOwn } from './save-as-own.tsx'
 import { StoppedPanel } from './stopped-panel.tsx'
 import { useConnection, useSnapshot } from './use-connection.ts'
+import { useDetails } from './use-details.ts'
 import { useDocumentTitle } from './use-document-title.ts'
-import { usePeople } from './use-people.ts'
+import { useJoining } from './use-joining.ts'
 
-const CONNECTING: SyncStatus = { kind: 'connecting' }
-
-const MAY_NOW: Readonly<Record<Role, string>> = {
-  owner: 'You own this document now.',
-  editor: 'You can edit this document now.',
-  commenter: 'You can read and comment now, but no longer edit.',
-  viewer: 'You can read this document now, but no longer edit.',
+export interface DocumentPageProps {
+  readonly document: DocumentDetails
+  readonly visitor: Visitor
+  /** Name of the other sign-in; null when there is none. */
+  readonly provider: string | null
 }
 
-export function DocumentPage({ document, visitor }: { document: DocumentDetails; visitor: Visitor }) {
-  const connection = useConnection(document, visitor)
+/** A document and who has it open. Opened anew when somebody signs in after its connection has ended. */
+export function DocumentPage({ document, visitor, provider }: DocumentPageProps) {
+  const [opening, setOpening] = useState({ count: 0, visitor })
+  const openAgain = useCallback(
+    (who: Visitor) => setOpening(({ count }) => ({ count: count + 1, visitor: who })),
+    [],
+  )
+  return (
+    <OpenDocument
+      key={opening.count}
+      document={document}
+      opener={opening.visitor}
+      provider={provider}
+      onOpenAgain={openAgain}
+    />
+  )
+}
+
+interface OpenDocumentProps {
+  readonly document: DocumentDetails
+  readonly opener: Visitor
+  readonly provider: string | null
+  readonly onOpenAgain: (visitor: Visitor) => void
+}
+
+function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentProps) {
+  const connection = useConnection(document, opener)
   const snapshot = useSnapshot(connection)
-  const people = usePeople(connection, visitor.id)
   const [problem, setProblem] = useState<string | null>(null)
-  const [dismissedNotice, setDismissedNotice] = useState<string | null>(null)
+  const [news, setNews] = useState<string | null>(null)
+  const joining = useJoining(opener, connection, onOpenAgain, setNews)
+  const { visitor } = joining
+  const role = snapshot?.role ?? document.role
+  const [details, refreshDetails] = useDetails(document, `${visitor.id} ${role} ${snapshot?.notice ?? ''}`)
   const ready = snapshot?.ready ?? false
   const title = useDocumentTitle(connection, ready, document.title)
-  const status = snapshot?.status ?? CONNECTING
-  const role = snapshot?.role ?? document.role
+  const status = snapshot?.status ?? { kind: 'connecting' }
 
   const download = useCallback(() => {
     if (connection !== null) downloadText(fileNameOf(title), documentMarkdown(connection.doc))
   }, [connection, title])
-  const mustAsk = useCallback(() => (connection?.getSnapshot().unsaved ?? 0) > 0, [connection])
   const discard = useCallback(async () => {
     await connection?.discardLocalCopy()
     window.location.reload()
@@ -51,48 +73,25 @@ export function DocumentPage({ document, visitor }: { document: DocumentDetails;
 
   return (
     <div className="flex min-h-dvh flex-col">
-      <div className="sticky top-0 z-30 bg-paper">
-        <header className="flex h-12 items-center gap-1 border-line border-b px-2 sm:gap-2 sm:px-3">
-          <BackLink mustAsk={mustAsk} />
-          <p className="min-w-0 truncate font-medium text-[13px] sm:text-sm" title={title || 'Untitled'}>
-            {title || 'Untitled'}
-          </p>
-          <StatusPill status={status} ownerName={document.owner.name} onTryNow={() => connection?.tryNow()} />
-          <div className="flex-1" />
-          <People people={people} selfId={visitor.id} />
-          <div className="ml-1 flex items-center gap-1">
-            <Share document={document} role={role} />
-            <DocumentMenu
-              id={document.id}
-              title={title}
-              role={role}
-              visitor={visitor}
-              onDownload={ready ? download : null}
-              onProblem={setProblem}
-            />
-          </div>
-        </header>
-      </div>
-      <div className="document-notices">
-        {snapshot?.roleChange && status.kind !== 'stopped' ? (
-          <NoticeBar tone="info" onDismiss={() => connection?.dismissRoleChange()}>
-            {snapshot.roleChange.by === null
-              ? 'Your access changed'
-              : `${snapshot.roleChange.by} changed your access`}
-            . {MAY_NOW[snapshot.roleChange.role]}
-          </NoticeBar>
-        ) : null}
-        {snapshot?.notice && snapshot.notice !== dismissedNotice ? (
-          <NoticeBar tone="info" onDismiss={() => setDismissedNotice(snapshot.notice)}>
-            {snapshot.notice}
-          </NoticeBar>
-        ) : null}
-        {problem === null ? null : (
-          <NoticeBar tone="warning" onDismiss={() => setProblem(null)}>
-            {problem}
-          </NoticeBar>
-        )}
-      </div>
+      <DocumentHeader
+        connection={connection}
+        snapshot={snapshot}
+        details={details}
+        title={title}
+        visitor={visitor}
+        onDownload={ready ? download : null}
+        onProblem={setProblem}
+        onJoin={joining.setKind}
+        onAccessChange={refreshDetails}
+      />
+      <DocumentNotices
+        snapshot={snapshot}
+        onRoleSeen={() => connection?.dismissRoleChange()}
+        problem={problem}
+        onProblemSeen={() => setProblem(null)}
+        news={news}
+        onNewsSeen={() => setNews(null)}
+      />
       <main className="flex flex-1 flex-col">
         {status.kind === 'stopped' && connection !== null ? (
           <StoppedPanel
@@ -101,6 +100,12 @@ export function DocumentPage({ document, visitor }: { document: DocumentDetails;
             documentId={document.id}
             unsaved={snapshot?.unsaved ?? 0}
             text={ready ? () => documentMarkdown(connection.doc) : null}
+            signedInAgain={joining.signedInAgain}
+            saveAsOwn={
+              <SaveAsOwn connection={connection} title={title} visitor={visitor} onSignIn={joining.signIn} />
+            }
+            askForAccess={<AskForAccess documentId={document.id} visitor={visitor} />}
+            onSignIn={joining.signIn}
             onDownload={download}
             onDiscard={discard}
           />
@@ -113,6 +118,15 @@ export function DocumentPage({ document, visitor }: { document: DocumentDetails;
           <TextSkeleton />
         )}
       </main>
+      <JoinDialog
+        documentId={document.id}
+        provider={provider}
+        kind={joining.kind}
+        onKind={joining.setKind}
+        hasEnded={status.kind === 'stopped'}
+        reidentify={joining.reidentify}
+        onJoined={joining.joined}
+      />
     </div>
   )
 }

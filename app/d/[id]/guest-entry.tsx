@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { signInAsGuest } from '../../api.ts'
+import { signInAsGuest } from '../../account-api.ts'
 import { SignInHere } from '../../sign-in-here.tsx'
 import { Button } from '../../ui/button.tsx'
 import { MessagePage } from '../../ui/message-page.tsx'

@@ -25,7 +25,7 @@ export default async function Page({ params }: DocumentPageProps) {
   if (parseDocumentId(id) === null) notFound()
   const [document, me] = await Promise.all([getDocument(id), getMe()])
   if (document.ok && me.user !== null)
-    return <DocumentPage key={id} document={document.data} visitor={me.user} />
+    return <DocumentPage key={id} document={document.data} visitor={me.user} provider={me.provider} />
   if (!document.ok && document.status === 404) notFound()
   if (!document.ok && document.status === 403) forbidden()
   if (me.guests && me.user === null) return <GuestEntry />

@@ -6,6 +6,7 @@ import type { SyncStatus } from '../../../lib/sync-status.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Popover } from '../../ui/popover.tsx'
+import { AskToEdit, useAskToEdit } from './ask-to-edit.tsx'
 import { statusWords, type Tone } from './status-words.ts'
 
 const HOVER_OPEN_MS = 250
@@ -32,17 +33,19 @@ const ICONS: Readonly<Record<SyncStatus['kind'], typeof Check>> = {
 
 export interface StatusPillProps {
   readonly status: SyncStatus
+  readonly documentId: string
   readonly ownerName: string
   readonly onTryNow: () => void
 }
 
 /** One word about the safety of the text; more of it on hover, focus and tap. */
-export function StatusPill({ status, ownerName, onTryNow }: StatusPillProps) {
+export function StatusPill({ status, documentId, ownerName, onTryNow }: StatusPillProps) {
   const [open, setOpen] = useState(false)
   const [now, setNow] = useState(() => Date.now())
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const words = statusWords(status, ownerName, now)
   const Icon = ICONS[status.kind]
+  const asking = useAskToEdit(documentId)
 
   useEffect(() => {
     if (!open) return
@@ -90,6 +93,7 @@ export function StatusPill({ status, ownerName, onTryNow }: StatusPillProps) {
           Try now
         </Button>
       ) : null}
+      {status.kind === 'read-only' ? <AskToEdit {...asking} ownerName={ownerName} /> : null}
     </Popover>
   )
 }

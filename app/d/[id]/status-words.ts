@@ -54,8 +54,8 @@ function down(status: Extract<SyncStatus, { kind: 'reconnecting' }>, now: number
 const READ_ONLY: Readonly<Record<Role, readonly [label: string, detail: string]>> = {
   owner: ['View only', 'You cannot write here now.'],
   editor: ['View only', 'You cannot write here now.'],
-  commenter: ['Comment only', 'You can read and comment.'],
-  viewer: ['View only', 'You can read this document.'],
+  commenter: ['Comment only', 'You can read and comment here, not edit.'],
+  viewer: ['View only', 'You can read this document, not edit it.'],
 }
 
 /** The words of the status pill. `now` in ms since the epoch. */
@@ -84,12 +84,7 @@ export function statusWords(status: SyncStatus, ownerName: string, now: number):
     case 'read-only': {
       const [label, detail] = READ_ONLY[status.role]
       const by = status.by === null ? '' : ` ${status.by} changed that.`
-      return {
-        label,
-        tone: 'quiet',
-        detail: `${detail}${by} To get more, ask ${ownerName}.`,
-        canTryNow: false,
-      }
+      return { label, tone: 'quiet', detail: `${detail}${by} ${ownerName} owns it.`, canTryNow: false }
     }
     case 'stopped':
       return {

@@ -2,11 +2,11 @@
 
 import { Check, Copy, Download } from 'lucide-react'
 import Link from 'next/link'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { copyText } from '../../ui/copy-text.ts'
-import { stoppedWords } from './stopped-words.ts'
+import { type StoppedWords, stoppedWords } from './stopped-words.ts'
 
 const NOTHING_OPEN = 'Everything you wrote until then is saved.'
 
@@ -18,26 +18,29 @@ export interface StoppedPanelProps {
   readonly unsaved: number
   /** The document as text; null when it never arrived. */
   readonly text: (() => string) | null
+  /** Somebody else has signed in since, who may keep the text. */
+  readonly signedInAgain: boolean
+  /** The way out into a document of one's own, and the one back in. */
+  readonly saveAsOwn: ReactNode
+  readonly askForAccess: ReactNode
+  readonly onSignIn: () => void
   readonly onDownload: () => void
   /** Forgets the copy on this device, refused edits with it, and loads the page again. */
   readonly onDiscard: () => void
 }
 
 /** Stands above the text when the connection ended for good. The text stays readable and can be carried away. */
-export function StoppedPanel({
-  code,
-  word,
-  documentId,
-  unsaved,
-  text,
-  onDownload,
-  onDiscard,
-}: StoppedPanelProps) {
-  const [copied, setCopied] = useState<boolean | null>(null)
+export function StoppedPanel(props: StoppedPanelProps) {
+  const { code, word, documentId, unsaved, text, signedInAgain, saveAsOwn, askForAccess } = props
   const words = stoppedWords(code, word)
   const danger = words.wordsInDanger && unsaved > 0
+  const mayCopy = text !== null && (words.mayCopy || signedInAgain)
   // The copy on this device brings the refused change again with every reload.
   const mustDiscard = danger && words.action === 'reload' && code !== 1007
+  const mainAction =
+    mustDiscard || signedInAgain ? null : (
+      <MainAction action={words.action} isFirst={!mayCopy} onSignIn={props.onSignIn} />
+    )
   return (
     <div
       role="alert"
@@ -50,29 +53,26 @@ export function StoppedPanel({
       <h2 className={classNames('font-semibold text-base', danger && 'text-danger')}>{words.title}</h2>
       <p className="mt-1.5 text-ink-soft leading-relaxed">
         {words.wordsInDanger && unsaved === 0 ? NOTHING_OPEN : words.safe}
+        {signedInAgain
+          ? ' You are signed in as somebody else now: keep the text as a document of your own.'
+          : ''}
       </p>
       <div className="mt-4 flex flex-wrap gap-2">
-        {mustDiscard ? null : <MainAction action={words.action} documentId={documentId} />}
+        {mayCopy ? saveAsOwn : null}
+        {words.mayAsk ? askForAccess : null}
+        {mayCopy ? null : mainAction}
         {text === null ? null : (
           <>
-            <Button onClick={() => copyText(text()).then(setCopied)}>
-              {copied === true ? (
-                <Check aria-hidden className="size-4 text-success" />
-              ) : (
-                <Copy aria-hidden className="size-4" />
-              )}
-              <span aria-live="polite">
-                {copied === null ? 'Copy my text' : copied ? 'Copied' : 'Could not copy'}
-              </span>
-            </Button>
-            <Button onClick={onDownload}>
+            <CopyMyText text={text} />
+            <Button onClick={props.onDownload}>
               <Download aria-hidden className="size-4" />
               Download my text
             </Button>
           </>
         )}
+        {mayCopy ? mainAction : null}
         {mustDiscard ? (
-          <Button look="quiet" onClick={onDiscard}>
+          <Button look="quiet" onClick={props.onDiscard}>
             Open without my last changes
           </Button>
         ) : null}
@@ -84,30 +84,49 @@ export function StoppedPanel({
   )
 }
 
+function CopyMyText({ text }: { text: () => string }) {
+  const [copied, setCopied] = useState<boolean | null>(null)
+  return (
+    <Button onClick={() => copyText(text()).then(setCopied)}>
+      {copied === true ? (
+        <Check aria-hidden className="size-4 text-success" />
+      ) : (
+        <Copy aria-hidden className="size-4" />
+      )}
+      <span aria-live="polite">
+        {copied === null ? 'Copy my text' : copied ? 'Copied' : 'Could not copy'}
+      </span>
+    </Button>
+  )
+}
+
 function MainAction({
   action,
-  documentId,
+  isFirst,
+  onSignIn,
 }: {
-  action: ReturnType<typeof stoppedWords>['action']
-  documentId: string
+  action: StoppedWords['action']
+  isFirst: boolean
+  onSignIn: () => void
 }) {
+  const look = isFirst ? 'primary' : 'quiet'
   switch (action) {
     case 'home':
       return (
-        <Button asChild look="primary">
+        <Button asChild look={look}>
           <Link href="/">Go to your documents</Link>
         </Button>
       )
     case 'sign-in':
       return (
-        <Button asChild look="primary">
-          <Link href={`/sign-in?next=${encodeURIComponent(`/d/${documentId}`)}`}>Sign in</Link>
+        <Button look={look} onClick={onSignIn}>
+          Sign in
         </Button>
       )
     case 'open-again':
     case 'reload':
       return (
-        <Button look="primary" onClick={() => window.location.reload()}>
+        <Button look={look} onClick={() => window.location.reload()}>
           {action === 'reload' ? 'Reload' : 'Open again'}
         </Button>
       )

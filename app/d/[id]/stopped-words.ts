@@ -5,26 +5,55 @@ export interface StoppedWords {
   readonly action: 'open-again' | 'reload' | 'sign-in' | 'home'
   /** Something the person wrote may not reach the server: the panel is red and offers the text. */
   readonly wordsInDanger: boolean
+  /** A document of one's own is a way out for the text. */
+  readonly mayCopy: boolean
+  /** The owner can be asked for access. */
+  readonly mayAsk: boolean
 }
 
 const HERE = 'What you wrote until then was saved; the rest is here on this page.'
 
 const REFUSED: Readonly<Record<string, StoppedWords>> = {
-  revoked: { title: 'You no longer have access', safe: HERE, action: 'home', wordsInDanger: true },
+  revoked: {
+    title: 'You no longer have access',
+    safe: HERE,
+    action: 'home',
+    wordsInDanger: true,
+    mayCopy: true,
+    mayAsk: true,
+  },
   deleted: {
     title: 'This document was deleted',
     safe: 'It is in its owner’s trash, with all that was saved. Your text is still on this page.',
     action: 'home',
     wordsInDanger: true,
+    mayCopy: true,
+    mayAsk: false,
   },
   role: {
     title: 'This document is now view only for you',
     safe: HERE,
     action: 'reload',
     wordsInDanger: true,
+    mayCopy: true,
+    mayAsk: false,
   },
-  banned: { title: 'You were signed out', safe: HERE, action: 'sign-in', wordsInDanger: true },
-  session: { title: 'You were signed out', safe: HERE, action: 'sign-in', wordsInDanger: true },
+  banned: {
+    title: 'The owner closed this document to you',
+    safe: HERE,
+    action: 'home',
+    wordsInDanger: true,
+    mayCopy: true,
+    mayAsk: false,
+  },
+  session: {
+    title: 'You were signed out',
+    safe: HERE,
+    action: 'sign-in',
+    wordsInDanger: true,
+    mayCopy: false,
+    mayAsk: false,
+  },
 }
 
 const GUARD: StoppedWords = {
@@ -32,6 +61,8 @@ const GUARD: StoppedWords = {
   safe: 'Everything until then is saved; the last change is here on this page.',
   action: 'reload',
   wordsInDanger: true,
+  mayCopy: true,
+  mayAsk: false,
 }
 
 const FULL: StoppedWords = {
@@ -39,6 +70,8 @@ const FULL: StoppedWords = {
   safe: 'Everything until then is saved; the last change is here on this page. Deleting something makes room.',
   action: 'reload',
   wordsInDanger: true,
+  mayCopy: true,
+  mayAsk: false,
 }
 
 const TOO_MUCH: StoppedWords = {
@@ -46,6 +79,8 @@ const TOO_MUCH: StoppedWords = {
   safe: 'It was not added; the rest is saved. Your text is here on this page: insert it in parts.',
   action: 'reload',
   wordsInDanger: true,
+  mayCopy: false,
+  mayAsk: false,
 }
 
 const CHANGED: StoppedWords = {
@@ -53,6 +88,8 @@ const CHANGED: StoppedWords = {
   safe: 'Your last changes are kept here.',
   action: 'reload',
   wordsInDanger: true,
+  mayCopy: false,
+  mayAsk: false,
 }
 
 /** The words for a connection that ended for good with this close code and machine word. */
@@ -64,6 +101,8 @@ export function stoppedWords(code: number, word: string): StoppedWords {
         safe: 'Everything is saved.',
         action: 'open-again',
         wordsInDanger: false,
+        mayCopy: false,
+        mayAsk: false,
       }
     case 1008:
       return REFUSED[word] ?? GUARD
@@ -75,6 +114,8 @@ export function stoppedWords(code: number, word: string): StoppedWords {
         safe: 'Nothing was changed. Update the browser, or the proxy between you and the server.',
         action: 'reload',
         wordsInDanger: false,
+        mayCopy: false,
+        mayAsk: false,
       }
     case 1015:
       return {
@@ -82,6 +123,8 @@ export function stoppedWords(code: number, word: string): StoppedWords {
         safe: 'Nothing was sent. Check the certificate of this address.',
         action: 'reload',
         wordsInDanger: false,
+        mayCopy: false,
+        mayAsk: false,
       }
     default:
       return CHANGED

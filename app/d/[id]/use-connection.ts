@@ -3,31 +3,39 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { DocumentDetails, Visitor } from '../../../lib/api-schema.ts'
 import { type ConnectionSnapshot, DocumentConnection } from '../../../lib/document-connection.ts'
+import type { Person } from '../../../lib/presence.ts'
+import type { Role } from '../../../lib/roles.ts'
 import { probeDocument } from '../../api.ts'
 
 const socketOrigin = (): string => `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}`
 
-/** Opens the document while the component is mounted. Null during the first render, which the server shares. */
+/** A connection of this page to a document, not started yet. `role` is what is known until the server says. */
+export const connectionTo = (documentId: string, user: Person, role: Role): DocumentConnection =>
+  new DocumentConnection({
+    serverUrl: `${socketOrigin()}/sync`,
+    documentId,
+    user,
+    role,
+    world: {
+      WebSocket: window.WebSocket,
+      probe: () => probeDocument(documentId),
+      isOnline: () => navigator.onLine,
+      random: Math.random,
+      now: Date.now,
+    },
+  })
+
+/**
+ * Opens the document while the component is mounted. Null during the first render, which the server shares.
+ * `visitor` is who opens it: whoever it becomes later (`reidentify`) stays on the same connection.
+ */
 export function useConnection(document: DocumentDetails, visitor: Visitor): DocumentConnection | null {
   const [connection, setConnection] = useState<DocumentConnection | null>(null)
   const { id, role } = document
-  const { id: userId, name, color } = visitor
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a refreshed page must not reopen the same document for the same person; the socket brings role and name.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a refreshed page must not reopen the same document; the socket brings role and name.
   useEffect(() => {
-    const opened = new DocumentConnection({
-      serverUrl: `${socketOrigin()}/sync`,
-      documentId: id,
-      user: { id: userId, name, color },
-      role,
-      world: {
-        WebSocket: window.WebSocket,
-        probe: () => probeDocument(id),
-        isOnline: () => navigator.onLine,
-        random: Math.random,
-        now: Date.now,
-      },
-    })
+    const opened = connectionTo(id, { id: visitor.id, name: visitor.name, color: visitor.color }, role)
     const onVisible = () => {
       if (window.document.visibilityState === 'visible') opened.tryNow()
     }
@@ -48,7 +56,7 @@ export function useConnection(document: DocumentDetails, visitor: Visitor): Docu
       window.document.removeEventListener('visibilitychange', onVisible)
       opened.leave()
     }
-  }, [id, userId])
+  }, [id])
 
   return connection
 }

@@ -13,12 +13,11 @@ export function useDocumentTitle(
   const [title, setTitle] = useState(initial)
   useEffect(() => {
     if (connection === null || !ready) return
-    const read = () =>
-      setTitle((before) => documentTitle(connection.doc) ?? (before === initial ? initial : ''))
+    const read = () => setTitle(documentTitle(connection.doc) ?? '')
     read()
     connection.doc.on('update', read)
     return () => connection.doc.off('update', read)
-  }, [connection, ready, initial])
+  }, [connection, ready])
   useEffect(() => {
     if (ready) document.title = `${title || 'Untitled'} · Scriptorium`
   }, [title, ready])

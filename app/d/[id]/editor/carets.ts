@@ -17,18 +17,27 @@ interface Caret {
   timer: ReturnType<typeof setTimeout> | undefined
 }
 
+function paint(caret: HTMLElement, name: unknown, color: unknown): void {
+  const safe = safeColor(color)
+  caret.style.setProperty('--caret', safe)
+  caret.style.setProperty('--caret-ink', inkOn(safe))
+  // The stylesheet shows it: a name is no part of the text that is selected, searched or read out.
+  caret.dataset.name = safeName(name)
+}
+
+function paintAs(caret: HTMLElement, user: unknown): void {
+  const { name, color } = (user ?? {}) as { readonly name?: unknown; readonly color?: unknown }
+  paint(caret, name, color)
+}
+
 /** Shows the name beside a caret while it moves; afterwards a thin line is left, and the name on hover. */
 class CaretActivity {
   readonly #carets = new Map<number, Caret>()
 
   element(clientId: number, name: unknown, color: unknown): HTMLElement {
-    const safe = safeColor(color)
     const caret = document.createElement('span')
     caret.className = 'caret'
-    caret.style.setProperty('--caret', safe)
-    caret.style.setProperty('--caret-ink', inkOn(safe))
-    // The stylesheet shows it: a name is no part of the text that is selected, searched or read out.
-    caret.dataset.name = safeName(name)
+    paint(caret, name, color)
     const known = this.#carets.get(clientId)
     if (known?.timer !== undefined) caret.dataset.active = ''
     this.#carets.set(clientId, { at: '', timer: undefined, ...known, element: caret })
@@ -43,6 +52,8 @@ class CaretActivity {
     for (const [clientId, state] of states) {
       const at = JSON.stringify(state.cursor ?? null)
       const known = this.#carets.get(clientId) ?? { element: null, at: '', timer: undefined }
+      // The editor keeps the element of a caret that stays where it is, whoever it belongs to now.
+      if (known.element !== null) paintAs(known.element, state.user)
       if (known.at === at) continue
       clearTimeout(known.timer)
       if (known.element !== null) known.element.dataset.active = ''

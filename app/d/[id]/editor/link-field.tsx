@@ -72,6 +72,7 @@ export function LinkField({ editor }: { editor: Editor }) {
       className="w-80 p-3"
       open={open}
       onOpenChange={show}
+      onClosed={() => editor.commands.focus()}
       trigger={
         <button
           type="button"

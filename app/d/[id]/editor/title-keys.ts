@@ -1,11 +1,24 @@
 import { Extension } from '@tiptap/core'
 import { TextSelection } from '@tiptap/pm/state'
 
-/** Enter at the end of the title goes into the empty paragraph that waits below it, instead of making another. */
+/**
+ * Enter at the end of the title goes into the empty paragraph that waits below it, instead of making another.
+ * Backspace in an erased title leaves it a title: the next letter is its first.
+ */
 export const TitleKeys = Extension.create({
   name: 'titleKeys',
   addKeyboardShortcuts() {
     return {
+      Backspace: ({ editor }) => {
+        const { doc, selection } = editor.state
+        const title = doc.firstChild
+        return (
+          title?.type.name === 'heading' &&
+          title.content.size === 0 &&
+          selection.from === 1 &&
+          selection.empty
+        )
+      },
       Enter: ({ editor }) => {
         const { doc, selection, tr } = editor.state
         const { $from, empty } = selection

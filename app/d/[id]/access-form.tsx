@@ -1,0 +1,74 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import type { SharedRole } from '../../../lib/api-schema.ts'
+import { requestAccess } from '../../api.ts'
+import { Button } from '../../ui/button.tsx'
+import { INPUT } from '../../ui/field.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { ROLE_VERBS } from '../../ui/role-words.ts'
+import { Select } from '../../ui/select.tsx'
+
+const MESSAGE_LENGTH = 500
+
+const WISHES: readonly (readonly [SharedRole, string])[] = [
+  ['viewer', 'To view'],
+  ['commenter', 'To view and comment'],
+  ['editor', 'To edit'],
+]
+
+export interface AccessFormProps {
+  readonly documentId: string
+  /** Name of a guest, whom the owner cannot know by an address; null for others. */
+  readonly guestName: string | null
+  readonly onAsked: (role: SharedRole) => void
+}
+
+/** Asks the owner of a document to be let in. */
+export function AccessForm({ documentId, guestName, onAsked }: AccessFormProps) {
+  const [role, setRole] = useState<SharedRole>('viewer')
+  const [message, setMessage] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string | null>(null)
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    setBusy(true)
+    setError(null)
+    const result = await requestAccess(documentId, role, message.trim())
+    setBusy(false)
+    if (result.ok) onAsked(role)
+    else setError(result.message)
+  }
+  return (
+    <form onSubmit={submit} className="space-y-4">
+      <div>
+        <label htmlFor="access-wish" className="block font-medium">
+          What do you need?
+        </label>
+        <Select id="access-wish" value={role} options={WISHES} onChoose={setRole} className="mt-1.5 w-full" />
+      </div>
+      <label className="block">
+        <span className="flex items-baseline justify-between gap-3">
+          <span className="font-medium">A word to the owner</span>
+          <span className="text-[13px] text-ink-faint">Not needed</span>
+        </span>
+        <textarea
+          value={message}
+          onChange={(event) => setMessage(event.target.value)}
+          rows={3}
+          maxLength={MESSAGE_LENGTH}
+          className={`${INPUT} mt-1.5 block resize-y py-2`}
+        />
+        {guestName === null ? null : (
+          <span className="mt-1.5 block text-[13px] text-ink-soft">
+            You are the guest “{guestName}” here: say who you are.
+          </span>
+        )}
+      </label>
+      <Problem words={error} />
+      <Button look="primary" type="submit" disabled={busy}>
+        {busy ? 'Asking…' : `Ask to ${ROLE_VERBS[role]}`}
+      </Button>
+    </form>
+  )
+}

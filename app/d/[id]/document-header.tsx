@@ -1,0 +1,78 @@
+'use client'
+
+import { useCallback } from 'react'
+import type { DocumentDetails, Visitor } from '../../../lib/api-schema.ts'
+import type { ConnectionSnapshot, DocumentConnection } from '../../../lib/document-connection.ts'
+import type { SyncStatus } from '../../../lib/sync-status.ts'
+import type { JoinKind } from '../../account-items.tsx'
+import { BackLink } from './back-link.tsx'
+import { DocumentMenu } from './document-menu.tsx'
+import { People } from './people.tsx'
+import { ShareButton } from './share/share-button.tsx'
+import { StatusPill } from './status-pill.tsx'
+import { usePeople } from './use-people.ts'
+
+const CONNECTING: SyncStatus = { kind: 'connecting' }
+
+export interface DocumentHeaderProps {
+  readonly connection: DocumentConnection | null
+  readonly snapshot: ConnectionSnapshot | null
+  readonly details: DocumentDetails
+  readonly title: string
+  readonly visitor: Visitor
+  /** Null while there is nothing to download. */
+  readonly onDownload: (() => void) | null
+  readonly onProblem: (words: string) => void
+  readonly onJoin: (kind: JoinKind) => void
+  readonly onAccessChange: () => void
+}
+
+/** Where one is, how safe the text is, who else is here, and what can be done with the whole. */
+export function DocumentHeader(props: DocumentHeaderProps) {
+  const { connection, snapshot, details, title, visitor, onAccessChange } = props
+  const people = usePeople(connection, visitor.id)
+  const role = snapshot?.role ?? details.role
+  const status = snapshot?.status ?? CONNECTING
+  const mustAsk = useCallback(() => (connection?.getSnapshot().unsaved ?? 0) > 0, [connection])
+  return (
+    <div className="sticky top-0 z-30 bg-paper">
+      <header className="flex h-12 items-center gap-1 border-line border-b px-2 sm:gap-2 sm:px-3">
+        <BackLink mustAsk={mustAsk} />
+        <p className="min-w-0 truncate font-medium text-[13px] sm:text-sm" title={title || 'Untitled'}>
+          {title || 'Untitled'}
+        </p>
+        <StatusPill
+          status={status}
+          documentId={details.id}
+          ownerName={details.owner.name}
+          onTryNow={() => connection?.tryNow()}
+        />
+        <div className="flex-1" />
+        <People people={people} selfId={visitor.id} />
+        <div className="ml-1 flex items-center gap-1">
+          {status.kind === 'stopped' ? null : (
+            <ShareButton
+              document={details}
+              title={title}
+              role={role}
+              visitor={visitor}
+              here={people}
+              unsaved={snapshot?.unsaved ?? 0}
+              onChange={onAccessChange}
+              onTransferred={() => connection?.dismissRoleChange()}
+            />
+          )}
+          <DocumentMenu
+            id={details.id}
+            title={title}
+            role={role}
+            visitor={visitor}
+            onDownload={props.onDownload}
+            onProblem={props.onProblem}
+            onJoin={props.onJoin}
+          />
+        </div>
+      </header>
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+'use client'
+
+import { useState } from 'react'
+import type { ConnectionSnapshot } from '../../../lib/document-connection.ts'
+import type { Role } from '../../../lib/roles.ts'
+import { NoticeBar } from './notice-bar.tsx'
+
+const MAY_NOW: Readonly<Record<Role, string>> = {
+  owner: 'You own this document now.',
+  editor: 'You can edit this document now.',
+  commenter: 'You can read and comment now, but not edit.',
+  viewer: 'You can read this document now, but not edit it.',
+}
+
+export interface DocumentNoticesProps {
+  readonly snapshot: ConnectionSnapshot | null
+  readonly onRoleSeen: () => void
+  /** Something that went wrong on this page, as a sentence. */
+  readonly problem: string | null
+  readonly onProblemSeen: () => void
+  /** Good news. */
+  readonly news: string | null
+  readonly onNewsSeen: () => void
+}
+
+/** What a person is told while they write: each a sentence at the edge, until it is put away. */
+export function DocumentNotices(props: DocumentNoticesProps) {
+  const { snapshot, problem, news } = props
+  const [seen, setSeen] = useState<string | null>(null)
+  const roleChange = snapshot?.status.kind === 'stopped' ? null : (snapshot?.roleChange ?? null)
+  const notice = snapshot?.notice ?? null
+  return (
+    <div className="document-notices">
+      {roleChange === null ? null : (
+        <NoticeBar tone="info" onDismiss={props.onRoleSeen}>
+          {roleChange.by === null ? 'Your access changed' : `${roleChange.by} changed your access`}.{' '}
+          {MAY_NOW[roleChange.role]}
+        </NoticeBar>
+      )}
+      {notice === null || notice === seen ? null : (
+        <NoticeBar tone="info" onDismiss={() => setSeen(notice)}>
+          {notice}
+        </NoticeBar>
+      )}
+      {news === null ? null : (
+        <NoticeBar tone="info" onDismiss={props.onNewsSeen}>
+          {news}
+        </NoticeBar>
+      )}
+      {problem === null ? null : (
+        <NoticeBar tone="warning" onDismiss={props.onProblemSeen}>
+          {problem}
+        </NoticeBar>
+      )}
+    </div>
+  )
+}

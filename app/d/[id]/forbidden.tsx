@@ -1,0 +1,7 @@
+import { NoEntry } from './no-entry.tsx'
+
+export const metadata = { title: 'No access' }
+
+export default function Forbidden() {
+  return <NoEntry />
+}

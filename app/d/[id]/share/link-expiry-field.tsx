@@ -1,0 +1,74 @@
+'use client'
+
+import { useState } from 'react'
+import { localTime } from '../../../local-time.ts'
+import { Button } from '../../../ui/button.tsx'
+import { INPUT } from '../../../ui/field.tsx'
+import { Select } from '../../../ui/select.tsx'
+import { dayOf, type Expiry, expiryTime } from './link-expiry.ts'
+
+export interface LinkExpiryProps {
+  /** ISO 8601; null is never. */
+  readonly expiresAt: string | null
+  readonly busy: boolean
+  readonly onChoose: (expiresAt: string | null) => Promise<boolean>
+}
+
+const CHOICES: readonly (readonly [Expiry, string])[] = [
+  ['never', 'Never'],
+  ['day', 'In 1 day'],
+  ['week', 'In 7 days'],
+  ['month', 'In 30 days'],
+  ['date', 'After a date…'],
+]
+
+/** Until when the link works. */
+export function LinkExpiry({ expiresAt, busy, onChoose }: LinkExpiryProps) {
+  const [picking, setPicking] = useState(false)
+  const [date, setDate] = useState('')
+  const over = expiresAt !== null && Date.parse(expiresAt) <= Date.now()
+  const end = expiryTime('date', date, Date.now())
+  const choose = async (choice: Expiry | 'kept') => {
+    setPicking(choice === 'date')
+    if (choice === 'kept' || choice === 'date') return
+    await onChoose(expiryTime(choice, '', Date.now()) ?? null)
+  }
+  return (
+    <div className="py-2 pr-3">
+      <div className="flex items-center justify-between gap-3">
+        <span>{over ? <span className="text-warning">Ended</span> : 'Ends'}</span>
+        <Select<Expiry | 'kept'>
+          look="quiet"
+          aria-label="When the link ends"
+          value={picking ? 'date' : expiresAt === null ? 'never' : 'kept'}
+          options={expiresAt === null ? CHOICES : [['kept', localTime(expiresAt)], ...CHOICES]}
+          disabled={busy}
+          onChoose={choose}
+          className="w-40"
+        />
+      </div>
+      {picking ? (
+        <form
+          className="mt-1 flex gap-2 pb-1"
+          onSubmit={async (event) => {
+            event.preventDefault()
+            if (typeof end === 'string' && (await onChoose(end))) setPicking(false)
+          }}
+        >
+          <input
+            type="date"
+            aria-label="Last day of the link"
+            value={date}
+            min={dayOf(Date.now())}
+            onChange={(event) => setDate(event.target.value)}
+            required
+            className={`${INPUT} h-9 min-w-0 flex-1`}
+          />
+          <Button type="submit" className="h-9" disabled={busy || end === undefined}>
+            Set
+          </Button>
+        </form>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+'use client'
+
+import { UserRoundPlus } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { CopyLink } from './copy-link.tsx'
+import { ShareDialog, type ShareDialogProps } from './share-dialog.tsx'
+
+/** Opens the sharing dialog. The badge says how many people wait for an answer. */
+export function ShareButton(props: ShareDialogProps) {
+  const [open, setOpen] = useState(false)
+  const { document, title } = props
+  const waiting = document.requests
+  const badge = waiting === 1 ? '1 request' : `${waiting} requests`
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      title={`Share “${title || 'Untitled'}”`}
+      className="sm:w-[35rem]"
+      footer={
+        <>
+          <CopyLink id={document.id} />
+          <Button onClick={() => setOpen(false)}>Done</Button>
+        </>
+      }
+      trigger={
+        <Button
+          look="primary"
+          aria-label={waiting === 0 ? 'Share' : `Share, ${badge}`}
+          className="relative max-sm:size-8 max-sm:px-0"
+        >
+          <UserRoundPlus aria-hidden className="size-4 sm:hidden" />
+          <span className="max-sm:hidden">Share</span>
+          {waiting === 0 ? null : (
+            <span
+              data-testid="share-badge"
+              className="absolute -top-1.5 -right-1.5 flex h-[18px] min-w-[18px] items-center justify-center rounded-full bg-warning px-1 font-semibold text-[11px] text-paper leading-none ring-2 ring-paper"
+            >
+              {waiting}
+            </span>
+          )}
+        </Button>
+      }
+    >
+      <ShareDialog {...props} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,113 @@
+'use client'
+
+import { Tabs } from 'radix-ui'
+import type { DocumentDetails, Visitor } from '../../../../lib/api-schema.ts'
+import type { Person } from '../../../../lib/presence.ts'
+import { can, type Role } from '../../../../lib/roles.ts'
+import { Problem } from '../../../ui/problem.tsx'
+import { AccessRequests } from './access-requests.tsx'
+import { BannedPeople } from './banned-people.tsx'
+import { History } from './history.tsx'
+import { InviteForm } from './invite-form.tsx'
+import { LeaveDocument } from './leave-document.tsx'
+import { LinkSettings } from './link-settings.tsx'
+import { MemberRow } from './member-row.tsx'
+import { PeopleList } from './people-list.tsx'
+import { useSharing } from './use-sharing.ts'
+
+export interface ShareDialogProps {
+  readonly document: DocumentDetails
+  /** The title as it is now. */
+  readonly title: string
+  readonly role: Role
+  readonly visitor: Visitor
+  /** Who has the document open. */
+  readonly here: readonly Person[]
+  /** Edits that are not on the server's disk yet. */
+  readonly unsaved: number
+  /** Something about who may do what has changed. */
+  readonly onChange: () => void
+  /** The visitor gave the document away. */
+  readonly onTransferred: () => void
+}
+
+const TAB =
+  'h-8 rounded-md px-3 font-medium text-[13px] text-ink-soft hover:text-ink data-[state=active]:bg-raised data-[state=active]:text-ink data-[state=active]:shadow-sm'
+
+/** Who may open the document. Its owner decides here; others see who they are with. */
+export function ShareDialog(props: ShareDialogProps) {
+  if (!can(props.role, 'share')) return <OnlyPeople {...props} />
+  return (
+    <Tabs.Root defaultValue="people">
+      <Tabs.List aria-label="Sharing" className="inline-flex rounded-card border border-line bg-panel p-0.5">
+        <Tabs.Trigger value="people" className={TAB}>
+          People and link
+        </Tabs.Trigger>
+        <Tabs.Trigger value="history" className={TAB}>
+          History
+        </Tabs.Trigger>
+      </Tabs.List>
+      <Tabs.Content value="people" className="mt-5 outline-none">
+        <OwnersView {...props} />
+      </Tabs.Content>
+      <Tabs.Content value="history" className="mt-5 outline-none">
+        <History id={props.document.id} />
+      </Tabs.Content>
+    </Tabs.Root>
+  )
+}
+
+function OwnersView({ document, visitor, here, onChange, onTransferred }: ShareDialogProps) {
+  const sharing = useSharing(document.id, true, document)
+  const { people, requests, problem, busy } = sharing
+  const act: typeof sharing.act = async (work) => {
+    const done = await sharing.act(work)
+    if (done) onChange()
+    return done
+  }
+  return (
+    <div className="space-y-7">
+      <InviteForm id={document.id} onInvite={act} />
+      <Problem words={problem} />
+      <AccessRequests id={document.id} requests={requests} busy={busy} act={act} />
+      <PeopleList
+        id={document.id}
+        people={people}
+        here={here}
+        linkRole={document.link.role}
+        visitor={visitor}
+        busy={busy}
+        act={act}
+        onTransferred={onTransferred}
+      />
+      <LinkSettings id={document.id} link={document.link} onChange={onChange} />
+      <BannedPeople id={document.id} banned={people?.banned ?? []} busy={busy} act={act} />
+    </div>
+  )
+}
+
+function OnlyPeople({ document, title, visitor, unsaved }: ShareDialogProps) {
+  const { people, problem } = useSharing(document.id, false, document)
+  return (
+    <div className="space-y-6">
+      <p className="text-ink-soft leading-relaxed">
+        This document belongs to <strong className="font-medium text-ink">{document.owner.name}</strong>, who
+        decides who may open it.
+      </p>
+      <Problem words={problem} />
+      {people === null ? null : (
+        <section aria-labelledby="with-access">
+          <h3 id="with-access" className="font-semibold">
+            People with access
+          </h3>
+          <ul className="mt-1">
+            {people.members.map((member) => (
+              <MemberRow key={member.userId} member={member} isSelf={member.userId === visitor.id} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <LeaveDocument id={document.id} title={title} visitorId={visitor.id} unsaved={unsaved} />
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+'use client'
+
+import { useCallback, useState } from 'react'
+import type { Visitor } from '../../../lib/api-schema.ts'
+import type { DocumentConnection } from '../../../lib/document-connection.ts'
+import { getVisitor } from '../../account-api.ts'
+import type { JoinKind } from '../../account-items.tsx'
+import type { Reidentify } from './join-dialog.tsx'
+
+export interface Joining {
+  /** Who it is now. */
+  readonly visitor: Visitor
+  /** Somebody else than who opened the page has signed in, and its text is not on the server. */
+  readonly signedInAgain: boolean
+  /** The dialog that is open. */
+  readonly kind: JoinKind | null
+  readonly setKind: (kind: JoinKind | null) => void
+  readonly reidentify: Reidentify
+  readonly joined: (visitor: Visitor) => void
+  /** Signs in again after the connection has ended. */
+  readonly signIn: () => void
+}
+
+/**
+ * Signing up and in on the page of a document. While it is connected, the connection goes on as the new person; one
+ * that has ended is opened anew by `onOpenAgain`, unless somebody else's words would go with it.
+ */
+export function useJoining(
+  opener: Visitor,
+  connection: DocumentConnection | null,
+  onOpenAgain: (visitor: Visitor) => void,
+  onNews: (words: string) => void,
+): Joining {
+  const [visitor, setVisitor] = useState(opener)
+  const [signedInAgain, setSignedInAgain] = useState(false)
+  const [kind, setKind] = useState<JoinKind | null>(null)
+
+  const hasEnded = useCallback(() => connection?.getSnapshot().status.kind === 'stopped', [connection])
+  const reidentify = useCallback<Reidentify>(
+    async (change) =>
+      connection === null || hasEnded() ? (await change()) !== null : connection.reidentify(change),
+    [connection, hasEnded],
+  )
+  const joined = useCallback(
+    (who: Visitor) => {
+      setKind(null)
+      setVisitor(who)
+      if (!hasEnded()) {
+        onNews(`You are ${who.name} now. What you did here as a guest is yours.`)
+        return
+      }
+      const kept = who.id === opener.id || connection?.getSnapshot().unsaved === 0
+      if (kept) onOpenAgain(who)
+      else setSignedInAgain(true)
+    },
+    [connection, hasEnded, onNews, onOpenAgain, opener.id],
+  )
+  const signIn = useCallback(async () => {
+    // Another tab may have done it already.
+    const me = await getVisitor()
+    if (me.ok && me.data.user !== null) joined(me.data.user)
+    else setKind('sign-in')
+  }, [joined])
+
+  return { visitor, signedInAgain, kind, setKind, reidentify, joined, signIn }
+}
