@@ -178,6 +178,7 @@ export class DocumentConnection {
     const copy = await this.#openCopy()
     this.#copy = copy
     if (copy === null) return
+    this.#ledger.inherited(copy.inherited)
     if (this.#ready) copy.markComplete()
     if (this.#ledger.unsaved > 0) copy.markUnsaved(this.#ledger.unsaved)
     await before?.discard()
@@ -191,15 +192,10 @@ export class DocumentConnection {
   }
 
   #onUpdate(update: Uint8Array, origin: unknown): void {
-    if (origin === this.#line.provider || this.#isFromCopy(origin)) return
+    if (origin === this.#line.provider || LocalCopy.isOrigin(origin)) return
     this.#ledger.edited(update.byteLength)
     this.#copy?.markUnsaved(this.#ledger.unsaved)
     this.#publish()
-  }
-
-  /** The copy is read before `#copy` is set; nothing else changes the document until then. */
-  #isFromCopy(origin: unknown): boolean {
-    return this.#copy === null ? this.#line.line.kind === 'loading' : origin === this.#copy.origin
   }
 
   #onLine(line: Line): void {

@@ -60,7 +60,6 @@ export class LocalCopy {
   readonly complete: boolean
   /** Edits of earlier visits that no server has acknowledged. */
   readonly inherited: number
-  readonly origin: unknown
   readonly #persistence: IndexeddbPersistence
   readonly #database: IDBDatabase
   readonly #page: string
@@ -82,7 +81,6 @@ export class LocalCopy {
     found: UnsavedMarks,
     changed: () => void,
   ) {
-    this.origin = persistence
     this.#persistence = persistence
     this.#database = database
     this.#page = page
@@ -116,6 +114,11 @@ export class LocalCopy {
     const complete = (await readCustom(database, COMPLETE)) === true
     const found = marksOf(await readCustom(database, UNSAVED))
     return new LocalCopy(persistence, database, page, complete, found, changed)
+  }
+
+  /** Whether a change of a document came out of a copy, whichever. */
+  static isOrigin(origin: unknown): boolean {
+    return origin instanceof IndexeddbPersistence
   }
 
   markComplete(): void {

@@ -74,11 +74,12 @@ const pass = (seconds: number): void => {
   }
 }
 
-function write(room: Room, some: readonly Uint8Array[]): { leave(): void } {
+function write(room: Room, some: readonly Uint8Array[]): { say(update: Uint8Array): void; leave(): void } {
   const { connection } = fakeConnection({ now: () => clock })
   room.join(connection)
-  for (const update of some) room.receive(connection, writeUpdate(update))
-  return { leave: () => room.leave(connection) }
+  const say = (update: Uint8Array): void => room.receive(connection, writeUpdate(update))
+  some.forEach(say)
+  return { say, leave: () => room.leave(connection) }
 }
 
 const read = async (): Promise<string> => {
@@ -130,6 +131,27 @@ test('[A5] whoever leaves a document last leaves it compacted and described', as
   expect(described.at(-1)).toMatchObject({ seq: last })
   const history = await log.readHistory(document, 0, last)
   expect(contentOf(docOf(...history.map(({ bytes }) => bytes)))).toBe(contentOf(doc))
+})
+
+test('[L4, SEC 15] whoever does not read is sent nothing more, and after a while away', async () => {
+  const room = await rooms.open(document)
+  const slow = fakeConnection({ now: () => clock })
+  room.join(slow.connection)
+  slow.writableLength = 2 * 1_048_576
+  const author = write(room, [])
+  for (const update of edits) {
+    author.say(update)
+    await vi.waitFor(() => expect(room.committed).toBe(room.tail.lastSeq))
+  }
+  // one frame at most after the socket was found to be full
+  const sent = slow.frames.length
+  expect(sent).toBeLessThan(6)
+  pass(59)
+  expect(slow.events).toEqual([])
+  pass(2)
+  expect(slow.frames).toHaveLength(sent)
+  expect(slow.events.at(-1)).toBe('close 1013 slow 5')
+  author.leave()
 })
 
 test('[A5] many who open a document at once find one room', async () => {

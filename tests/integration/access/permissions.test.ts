@@ -56,7 +56,7 @@ describe.each(ROUTES.map((row) => [row.route, row] as const))('%s', (_, row) => 
   })
 })
 
-test('[R4] every route of the API has its row', () => {
+test('[R4, SEC 46] every route of the API has its row', () => {
   const api = createApi({ health: { notReady: () => [] } } as unknown as ApiContext)
   const routes = api.routes
     .filter(({ method }) => method !== 'ALL')

@@ -60,14 +60,14 @@ test('[H3, H12] an upgrade with every fault is told the first', async () => {
   expectRefusal(await knock(everything), 426, 'version')
 })
 
-test('[H11, H12] the answer says when to come back', async () => {
+test('[H11, H12, SEC 8] the answer says when to come back', async () => {
   for (const at of [{ server: roomy, who: 'busy' }, { server: full }] as const) {
     const { headers } = await knock(at)
     expect(headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
   }
 })
 
-test('[H11] who opens connections too fast is told so', async () => {
+test('[H11, SEC 8] who opens connections too fast is told so', async () => {
   const Cookie = await roomy.guest()
   const tooFast = async (attempts: number): Promise<UpgradeAnswer> => {
     const answer = await knock({ server: roomy, headers: { Cookie } })
@@ -81,7 +81,7 @@ test('[H11] who opens connections too fast is told so', async () => {
   expect(answer.headers.get('retry-after')).toBe('1')
 })
 
-test('[H12] of many who come at once no more are taken in than there is room for', async () => {
+test('[H12, SEC 8] of many who come at once no more are taken in than there is room for', async () => {
   const small = new TestServer({ MAX_CONNECTIONS: '7' })
   await small.start()
   const cookie = await small.guest()
