@@ -4,6 +4,7 @@ import { CircleUserRound, LogIn, LogOut, Monitor, Moon, Sun, UserPlus } from 'lu
 import Link from 'next/link'
 import { useState } from 'react'
 import type { Visitor } from '../lib/api-schema.ts'
+import { forgetCopies } from '../lib/forget-copies.ts'
 import { signOut } from './account-api.ts'
 import { MenuChoice, MenuItem, MenuLabel, MenuLine } from './ui/menu.tsx'
 import { usePreferences } from './use-preferences.ts'
@@ -49,7 +50,7 @@ export function AccountItems({ visitor, next, onJoin }: AccountItemsProps) {
           <JoinItem kind="sign-in" next={next} onJoin={onJoin} />
         </>
       ) : (
-        <SignOutItem />
+        <SignOutItem userId={visitor.id} />
       )}
     </>
   )
@@ -84,14 +85,18 @@ function JoinItem({
   )
 }
 
-/** The menu stays open when the server refuses, and says so. */
-function SignOutItem() {
+/** Leaves nothing to read on this device. The menu stays open when the server refuses, and says so. */
+function SignOutItem({ userId }: { userId: string }) {
   const [error, setError] = useState<string | null>(null)
   const leave = async () => {
     setError(null)
     const result = await signOut()
-    if (result.ok) window.location.assign('/')
-    else setError(result.message)
+    if (!result.ok) {
+      setError(result.message)
+      return
+    }
+    await forgetCopies(userId)
+    window.location.assign('/')
   }
   return (
     <>

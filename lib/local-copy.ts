@@ -15,6 +15,29 @@ type UnsavedMarks = Readonly<Record<string, number>>
 export const localCopyName = (userId: string, documentId: string): string =>
   `scriptorium:${userId}:${documentId}`
 
+/** Names of the copies that a person has on this device. None where the browser does not tell. */
+export async function copiesOf(userId: string): Promise<readonly string[]> {
+  if (typeof indexedDB === 'undefined' || !('databases' in indexedDB)) return []
+  const databases = await indexedDB.databases().catch(() => [])
+  return databases.flatMap(({ name }) => (name?.startsWith(localCopyName(userId, '')) ? [name] : []))
+}
+
+/** Whether a copy holds edits that no server has acknowledged. One that cannot be read counts as if it did. */
+export function hasUnsavedEdits(name: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = indexedDB.open(name)
+    request.onerror = () => resolve(true)
+    request.onblocked = () => resolve(true)
+    request.onsuccess = async () => {
+      const { result: database } = request
+      const isCopy = database.objectStoreNames.contains(STORE)
+      const marks = isCopy ? marksOf(await readCustom(database, UNSAVED)) : {}
+      database.close()
+      resolve(Object.values(marks).some((count) => count > 0))
+    }
+  })
+}
+
 const marksOf = (value: unknown): UnsavedMarks =>
   typeof value === 'object' && value !== null
     ? Object.fromEntries(Object.entries(value).filter(([, count]) => typeof count === 'number'))

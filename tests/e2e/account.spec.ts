@@ -162,3 +162,20 @@ test('[E8] a forgotten password: the same answer to everybody, and a key that le
   await expect(page.getByRole('main').getByRole('alert')).toContainText('Ask for a new one')
   await expect(page.getByRole('link', { name: 'Ask for a new letter' })).toBeVisible()
 })
+
+test('[E13] whoever signs out leaves no copy to read on the device', async ({ app, account }) => {
+  const person = await account(app, 'Ada')
+  const sheet = await person.open(await person.newDocument(null))
+  const { page } = sheet
+  await sheet.write('For my eyes alone.')
+  await sheet.isNow('saved')
+  const copies = (): Promise<string[]> =>
+    page.evaluate(async () =>
+      (await indexedDB.databases()).flatMap(({ name }) => (name?.match(/^scriptorium:/) ? [name] : [])),
+    )
+  expect(await copies()).toHaveLength(1)
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.waitForURL((url) => url.pathname === '/')
+  await expect.poll(copies).toEqual([])
+})
