@@ -53,7 +53,7 @@ test('[E11] a caret stays in its paragraph among others that are equal to it', a
   expect((await bob.blocks()).slice(1, 3)).toEqual(['XYZTasksxyz', 'Tasks'])
   await at(alice, alice.text.locator('p').nth(2), 'End')
   await at(bob, bob.text.locator('p').nth(2), 'Home')
-  await inTurns(alice, bob, 'qrs')
+  await inTurns(alice, bob, 'qvw')
   expect((await bob.blocks())[3]).toHaveLength(6)
   expect(await alice.blocks()).toEqual(await bob.blocks())
 })
