@@ -265,7 +265,7 @@ export class Room implements Committed {
         this.#append(connection, decision.update)
         return
       case 'measure':
-        this.#defer(connection, write)
+        this.#defer(connection, write).catch((error: Error) => this.onFault(error))
         return
       case 'ask':
         connection.openGap()
@@ -309,22 +309,22 @@ export class Room implements Committed {
   }
 
   /** Lets a worker look at the document first; what the connection sends meanwhile waits in order. */
-  #defer(connection: Connection, { kind, data, bytes }: IncomingWrite): void {
+  async #defer(connection: Connection, { kind, data, bytes }: IncomingWrite): Promise<void> {
     const copy = data.slice()
     const offset = bytes.byteOffset - data.byteOffset
     const write = { kind, data: copy, bytes: copy.subarray(offset, offset + bytes.length) }
     const queue: Uint8Array[] = []
     connection.deferred = queue
     connection.pauseReading()
-    const measured = this.#measure().then(() => this.#gate.opened())
-    void measured.then(() => {
-      connection.deferred = null
-      if (!connection.closed && !this.#broken) {
-        this.#write(connection, write, true)
-        for (const message of queue) this.receive(connection, message)
-      }
-      if (connection.deferred === null) connection.resumeReading()
-    })
+    await this.#measure()
+    // who waited for the gate may find it closed again: nothing may come between this look and the write
+    while (!this.#gate.isOpen) await this.#gate.opened()
+    connection.deferred = null
+    if (!connection.closed && !this.#broken) {
+      this.#write(connection, write, true)
+      for (const message of queue) this.receive(connection, message)
+    }
+    if (connection.deferred === null) connection.resumeReading()
   }
 
   /** Has a worker look at the document as it is after all that was received until now. */
