@@ -1,8 +1,7 @@
 import * as Y from 'yjs'
+import { TEXT_ROOT } from './document-roots.ts'
 
 type Run = { readonly insert: unknown; readonly attributes?: Readonly<Record<string, unknown>> }
-
-const FIELD = 'default'
 
 const surround = (text: string, mark: string): string => {
   const inner = text.trim()
@@ -85,13 +84,13 @@ function block(node: Y.XmlElement): string {
 
 /** The document as Markdown, for a person who has to carry the text away. Nothing that was typed is left out. */
 export function documentMarkdown(doc: Y.Doc): string {
-  const fragment = doc.getXmlFragment(FIELD)
+  const fragment = doc.getXmlFragment(TEXT_ROOT)
   return `${elements(fragment).map(block).join('\n\n')}\n`
 }
 
 /** The text of the first heading at the top level, else `title` of the map `meta`; null when there is neither. */
 export function documentTitle(doc: Y.Doc): string | null {
-  const fragment = doc.getXmlFragment(FIELD)
+  const fragment = doc.getXmlFragment(TEXT_ROOT)
   for (let node = fragment.firstChild; node !== null; node = node.nextSibling) {
     if (node instanceof Y.XmlElement && node.nodeName === 'heading') return inlinePlain(node)
   }

@@ -1,18 +1,18 @@
 import { type Doc, XmlElement, XmlText } from 'yjs'
 import type { DocumentConnection } from './document-connection.ts'
+import { TEXT_ROOT } from './document-roots.ts'
 
-const FIELD = 'default'
 /** How long the server has to take a copy. */
 const PATIENCE_MS = 30_000
 
 /** Puts what `source` holds in place of what `target` holds, in one transaction. Marks and attributes go along. */
 export function copyText(source: Doc, target: Doc): void {
   const nodes = source
-    .getXmlFragment(FIELD)
+    .getXmlFragment(TEXT_ROOT)
     .toArray()
     .flatMap((node) => (node instanceof XmlElement || node instanceof XmlText ? [node.clone()] : []))
   target.transact(() => {
-    const text = target.getXmlFragment(FIELD)
+    const text = target.getXmlFragment(TEXT_ROOT)
     text.delete(0, text.length)
     text.insert(0, nodes)
   })

@@ -56,6 +56,24 @@ export class DeleteRanges {
     return i < ranges.starts.length && (ranges.starts[i] as number) <= clock
   }
 
+  /** Each range, in ascending order per client. */
+  *ranges(): Generator<Deletion> {
+    for (const [client, { starts, ends }] of this.#clients) {
+      for (let i = 0; i < starts.length; i++) {
+        const clock = starts[i] as number
+        yield { client, clock, length: (ends[i] as number) - clock }
+      }
+    }
+  }
+
+  /** Whether this one clock is here. */
+  holds(client: number, clock: number): boolean {
+    const ranges = this.#clients.get(client)
+    if (ranges === undefined) return false
+    const i = firstAtLeast(ranges.ends, clock + 1)
+    return i < ranges.starts.length && (ranges.starts[i] as number) <= clock
+  }
+
   /** Number of clients with deletions. */
   get clients(): number {
     return this.#clients.size

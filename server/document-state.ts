@@ -1,24 +1,37 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import { ClientOwners } from './client-owners.ts'
 import { DeleteRanges } from './delete-ranges.ts'
+import { Nesting } from './nesting.ts'
 import type { ScannedUpdate } from './update-scan.ts'
 
-/** All that the server's hot path knows of a document: next clock per client, and what is deleted. */
+/** All that the server's hot path knows of a document. Of its content nothing. */
 export class DocumentState {
   /** Client id to its next clock. */
   readonly clocks = new Map<number, number>()
   readonly deletions = new DeleteRanges()
+  /** The items that stand directly in the text root. */
+  readonly blocks = new DeleteRanges()
+  readonly nesting = new Nesting(this.blocks)
+  readonly owners: ClientOwners
+
+  constructor(owners: ReadonlyMap<number, string> = new Map()) {
+    this.owners = new ClientOwners(owners)
+  }
 
   clock(client: number): number {
     return this.clocks.get(client) ?? 0
   }
 
   /** Takes in an update that the guard has admitted, or one of the log. */
-  add({ sections, deletions }: Pick<ScannedUpdate, 'sections' | 'deletions'>): void {
+  add(update: ScannedUpdate): void {
+    const { sections, deletions, blocks } = update
     for (const { client, end } of sections) {
       if (end > this.clock(client)) this.clocks.set(client, end)
     }
     for (const deletion of deletions) this.deletions.add(deletion)
+    for (const block of blocks) this.blocks.add(block)
+    this.nesting.add(update)
   }
 }
 

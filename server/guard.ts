@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { type DocumentState, encodeStateVector } from './document-state.ts'
-import { MAX_NESTING, nestingOf } from './nesting.ts'
+import { MAX_NESTING, nestingWithin } from './nesting.ts'
 import { writeSections } from './update-merge.ts'
 import { type Deletion, type ScannedUpdate, type Section, scanUpdate } from './update-scan.ts'
 
@@ -10,11 +10,16 @@ export type Verdict =
   | { readonly kind: 'known' }
   /** This much of it is new, and complete: it may be numbered and appended. */
   | { readonly kind: 'new'; readonly update: ScannedUpdate }
+  /** New and complete, but perhaps nested too deep: only a look at the whole document tells. */
+  | { readonly kind: 'deep'; readonly update: ScannedUpdate }
   /** Something before it is missing: ask the peer with a step 1. */
   | { readonly kind: 'gap' }
   | { readonly kind: 'malformed'; readonly why: string }
   /** Decodes, but breaks a rule. */
   | { readonly kind: 'forbidden'; readonly why: string }
+
+/** Clocks that one update may give away as deleted without showing what was there. */
+const MAX_GONE = 16 * 1024 * 1024
 
 export interface GuardLimits {
   /** Root types that a document may have; null is any. */
@@ -22,12 +27,12 @@ export interface GuardLimits {
 }
 
 /**
- * Judges an update against what the document holds (SPEC G1 to G10). All of it is taken or none.
+ * Judges an update against what the document holds (SPEC G1 to G10, G12 and G13). All of it is taken or none.
  * Trims what is known, structs and deletions alike; wants clocks that run on from the known state, everything
  * that a struct refers to known, and deletions of known clocks only.
  */
 export function judgeUpdate(state: DocumentState, bytes: Uint8Array, limits: GuardLimits): Verdict {
-  const scanned = scanUpdate(bytes)
+  const scanned = scanUpdate(bytes, state.blocks)
   if (scanned.kind === 'malformed') return scanned
   const trimmed = trim(state, scanned)
   if (trimmed === 'gap') return { kind: 'gap' }
@@ -35,12 +40,14 @@ export function judgeUpdate(state: DocumentState, bytes: Uint8Array, limits: Gua
   for (const root of trimmed.roots) {
     if (limits.roots !== null && !limits.roots.has(root)) return { kind: 'forbidden', why: 'root name' }
   }
+  if (trimmed.stray) return { kind: 'forbidden', why: 'no node in the root of the text' }
+  if (trimmed.gone > MAX_GONE) return { kind: 'forbidden', why: 'too much given away as deleted' }
   switch (integrable(state, trimmed)) {
     case 'yes':
-      if (trimmed.types > MAX_NESTING && nestingOf(trimmed.bytes) > MAX_NESTING) {
-        return { kind: 'forbidden', why: 'nesting' }
-      }
-      return { kind: 'new', update: trimmed }
+      if (state.nesting.with(trimmed) <= MAX_NESTING) return { kind: 'new', update: trimmed }
+      return nestingWithin(trimmed) > MAX_NESTING
+        ? { kind: 'forbidden', why: 'nested too deep' }
+        : { kind: 'deep', update: trimmed }
     case 'missing':
       return { kind: 'gap' }
     case 'cycle':
@@ -64,7 +71,7 @@ function trim(state: DocumentState, update: ScannedUpdate): ScannedUpdate | 'gap
     }
   }
   if (sections.length === 0 && deletions.length === 0) return null
-  return whole ? update : rescan(writeSections(update.bytes, sections, deletions))
+  return whole ? update : rescan(state, writeSections(update.bytes, sections, deletions))
 }
 
 /** The deletions that are not known; the same array when that is all of them. */
@@ -81,15 +88,15 @@ function retrim(
   update: ScannedUpdate,
   deletions: readonly Deletion[],
 ): ScannedUpdate | 'gap' {
-  const cut = rescan(Y.diffUpdate(update.bytes, encodeStateVector(state.clocks)))
+  const cut = rescan(state, Y.diffUpdate(update.bytes, encodeStateVector(state.clocks)))
   for (const section of cut.sections) {
     if (section.clock !== state.clock(section.client)) return 'gap'
   }
-  return rescan(writeSections(cut.bytes, cut.sections, deletions))
+  return rescan(state, writeSections(cut.bytes, cut.sections, deletions))
 }
 
-function rescan(bytes: Uint8Array): ScannedUpdate {
-  const scanned = scanUpdate(bytes)
+function rescan(state: DocumentState, bytes: Uint8Array): ScannedUpdate {
+  const scanned = scanUpdate(bytes, state.blocks)
   if (scanned.kind === 'malformed')
     throw new Error(`trimming made an update that does not decode: ${scanned.why}`)
   return scanned

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { DocumentState, decodeStateVector, encodeStateVector } from './document-state.ts'
+import { decodeOutline } from './outline.ts'
 import type { Snapshot, StoredDocument } from './storage/update-log.ts'
 import { mergeScanned } from './update-merge.ts'
 import { type ScannedUpdate, type Section, scanStored } from './update-scan.ts'
@@ -27,23 +28,37 @@ export class LogTail {
   recordBytes: number
   #merged: { readonly seq: number; readonly bytes: Uint8Array } | null = null
 
-  private constructor(snapshot: Snapshot | null, records: TailRecord[]) {
+  private constructor({ snapshot, records, owners }: StoredDocument) {
     this.#snapshot = snapshot
     this.#snapshotClocks = snapshot === null ? NOTHING : clocksOf(snapshot)
-    this.#records = records
-    this.recordBytes = records.reduce((sum, { update }) => sum + update.bytes.length, 0)
-    this.state = new DocumentState()
-    for (const [client, clock] of this.#snapshotClocks) this.state.clocks.set(client, clock)
-    if (snapshot !== null) this.state.add(scanStored(snapshot.deletions))
-    for (const { update } of records) this.state.add(update)
+    this.state = new DocumentState(owners)
+    if (snapshot !== null) this.#takeSnapshot(snapshot)
+    this.#records = []
+    this.recordBytes = 0
+    for (const { seq, bytes } of records) {
+      const update = scanStored(bytes, this.state.blocks)
+      this.state.add(update)
+      this.#records.push({ seq, update })
+      this.recordBytes += bytes.length
+    }
   }
 
   /** Throws when something stored does not decode. */
-  static of({ snapshot, records }: StoredDocument): LogTail {
-    return new LogTail(
-      snapshot,
-      records.map(({ seq, bytes }) => ({ seq, update: scanStored(bytes) })),
-    )
+  static of(stored: StoredDocument): LogTail {
+    return new LogTail(stored)
+  }
+
+  #takeSnapshot(snapshot: Snapshot): void {
+    for (const [client, clock] of this.#snapshotClocks) this.state.clocks.set(client, clock)
+    this.state.add(scanStored(snapshot.deletions))
+    if (snapshot.outline.length === 0) {
+      // made before outlines were kept
+      this.state.add(scanStored(snapshot.bytes, this.state.blocks))
+      return
+    }
+    const { depth, blocks } = decodeOutline(snapshot.outline)
+    for (const block of blocks.ranges()) this.state.blocks.add(block)
+    this.state.nesting.measured(depth, [])
   }
 
   get snapshotSeq(): number {
@@ -88,6 +103,12 @@ export class LogTail {
     this.#snapshotClocks = clocksOf(snapshot)
     this.#merged = null
     this.addDeletions(snapshot.deletions)
+  }
+
+  /** A worker has found how deep the document is nested after record `seq`. */
+  measuredDepth(depth: number, seq: number): void {
+    const since = this.#records.filter((record) => record.seq > seq).map(({ update }) => update)
+    this.state.nesting.measured(depth, since)
   }
 
   /** Takes in deletions that Yjs makes by itself (content put into something deleted), as a worker found them. */

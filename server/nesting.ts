@@ -1,7 +1,19 @@
 import * as Y from 'yjs'
+import { DeleteRanges } from './delete-ranges.ts'
+import type { ScannedUpdate } from './update-scan.ts'
 
-/** Elements within elements. A browser that is given thousands overflows its stack and can neither show nor delete them. */
+/**
+ * Levels of shared types within each other that a document may have. A browser that is given thousands overflows its
+ * stack and can neither show nor delete them.
+ */
 export const MAX_NESTING = 100
+
+/** A shared type that an update makes, and how deep it lies at most: 1 stands in a root. */
+interface PlacedType {
+  readonly client: number
+  readonly clock: number
+  readonly depth: number
+}
 
 interface Span {
   readonly clock: number
@@ -9,12 +21,73 @@ interface Span {
   readonly item: Y.Item
 }
 
+/** Depth of the types around an item that an update refers to but does not bring. */
+interface Surroundings {
+  /** Of the type `id` itself, at most. */
+  readonly ofType: (id: Y.ID) => number
+  /** Of the type that the item `id` stands in, at most; 0 is a root. */
+  readonly around: (id: Y.ID) => number
+}
+
 /**
- * How deep the shared types of an update lie within each other, counted from what the update is hung into. Walks
- * without recursion; costs a decoding, so ask only when there are enough types to matter. `bytes` is an update that
- * has been scanned.
+ * How deep a document is nested at most, without the document: what a worker measured, and what came since. Exact
+ * about types that came since and about what hangs in blocks; of all others it knows that none lies deeper than the
+ * deepest.
  */
-export function nestingOf(bytes: Uint8Array): number {
+export class Nesting {
+  readonly #blocks: DeleteRanges
+  readonly #recent = new Map<number, Map<number, number>>()
+  readonly #surroundings: Surroundings
+  #deepest = 0
+
+  /** `blocks` are the items that stand directly in the text root. */
+  constructor(blocks: DeleteRanges) {
+    this.#blocks = blocks
+    this.#surroundings = {
+      ofType: ({ client, clock }) =>
+        this.#recent.get(client)?.get(clock) ?? (this.#blocks.holds(client, clock) ? 1 : this.#deepest),
+      around: ({ client, clock }) => {
+        if (this.#blocks.holds(client, clock)) return 0
+        const depth = this.#recent.get(client)?.get(clock)
+        return depth === undefined ? this.#deepest : depth - 1
+      },
+    }
+  }
+
+  /** Levels of the document with `update` in it, at most. */
+  with(update: ScannedUpdate): number {
+    if (update.types === 0) return this.#deepest
+    return deepestOf(placeTypes(update.bytes, this.#surroundings), this.#deepest)
+  }
+
+  /** Takes in an admitted update. */
+  add(update: ScannedUpdate): void {
+    if (update.types === 0) return
+    const types = placeTypes(update.bytes, this.#surroundings)
+    for (const { client, clock, depth } of types) {
+      const known = this.#recent.get(client)
+      if (known === undefined) this.#recent.set(client, new Map([[clock, depth]]))
+      else known.set(clock, depth)
+    }
+    this.#deepest = deepestOf(types, this.#deepest)
+  }
+
+  /** A worker has looked: so deep is the document before `since`, the updates that it has not seen. */
+  measured(depth: number, since: readonly ScannedUpdate[]): void {
+    this.#deepest = depth
+    this.#recent.clear()
+    for (const update of since) this.add(update)
+  }
+}
+
+/** Levels of the types of an update within each other, counted from what they are hung into. */
+export const nestingWithin = (update: ScannedUpdate): number => new Nesting(new DeleteRanges()).with(update)
+
+const deepestOf = (types: readonly PlacedType[], least: number): number =>
+  types.reduce((deepest, { depth }) => Math.max(deepest, depth), least)
+
+/** The types of a scanned update with their depths. Walks without recursion; costs a decoding. */
+function placeTypes(bytes: Uint8Array, surroundings: Surroundings): PlacedType[] {
   const clients = new Map<number, Span[]>()
   for (const struct of Y.decodeUpdate(bytes).structs) {
     if (!(struct instanceof Y.Item)) continue
@@ -25,36 +98,53 @@ export function nestingOf(bytes: Uint8Array): number {
     else spans.push(span)
   }
   const find = ({ client, clock }: Y.ID): Y.Item | null => findSpan(clients.get(client) ?? [], clock)
-  const depths = new Map<Y.Item, number>()
-  for (const spans of clients.values()) for (const { item } of spans) measure(item, find, depths)
-  let deepest = 0
-  for (const [item, depth] of depths) {
-    if (item.content instanceof Y.ContentType) deepest = Math.max(deepest, depth + 1)
+  const around = new Map<Y.Item, number>()
+  const types: PlacedType[] = []
+  for (const spans of clients.values()) {
+    for (const { item } of spans) {
+      if (!(item.content instanceof Y.ContentType)) continue
+      measure(item, find, surroundings, around)
+      types.push({ ...item.id, depth: (around.get(item) as number) + 1 })
+    }
   }
-  return deepest
+  return types
 }
 
-/** Notes for `item`, and for what it stands in or beside, how many types of the update enclose it. */
-function measure(item: Y.Item, find: (id: Y.ID) => Y.Item | null, depths: Map<Y.Item, number>): void {
+/** Notes for `item`, and for what it stands in or beside, the depth of the type around it. */
+function measure(
+  item: Y.Item,
+  find: (id: Y.ID) => Y.Item | null,
+  surroundings: Surroundings,
+  around: Map<Y.Item, number>,
+): void {
   const path: Y.Item[] = []
   let at: Y.Item | null = item
-  while (at !== null && !depths.has(at)) {
+  while (at !== null && !around.has(at)) {
     path.push(at)
-    at = next(at, find)
+    at = outward(at, find)
   }
-  for (let outer = at, inner = path.pop(); inner !== undefined; outer = inner, inner = path.pop()) {
-    const around = outer === null ? 0 : (depths.get(outer) ?? 0)
-    depths.set(inner, outer !== null && isInside(inner) ? around + 1 : around)
+  let outer = at
+  for (const inner of path.reverse()) {
+    around.set(inner, outer === null ? entry(inner, surroundings) : levelIn(inner, outer, around))
+    outer = inner
   }
 }
 
-/** An item without an origin says its parent; one with an origin has the parent of that. */
-const isInside = ({ parent }: Y.Item): boolean => parent instanceof Y.ID
+/** The item of the update that `item` stands in or beside; null when that is not in the update. */
+function outward(item: Y.Item, find: (id: Y.ID) => Y.Item | null): Y.Item | null {
+  const towards = item.origin ?? item.rightOrigin ?? (item.parent instanceof Y.ID ? item.parent : null)
+  return towards === null ? null : find(towards)
+}
 
-function next(item: Y.Item, find: (id: Y.ID) => Y.Item | null): Y.Item | null {
-  if (item.parent instanceof Y.ID) return find(item.parent)
-  const beside = item.origin ?? item.rightOrigin
-  return item.parent === null && beside !== null ? find(beside) : null
+function levelIn(inner: Y.Item, outer: Y.Item, around: ReadonlyMap<Y.Item, number>): number {
+  const beside = inner.origin !== null || inner.rightOrigin !== null
+  return (around.get(outer) as number) + (beside ? 0 : 1)
+}
+
+function entry({ origin, rightOrigin, parent }: Y.Item, { ofType, around }: Surroundings): number {
+  const beside = origin ?? rightOrigin
+  if (beside !== null) return around(beside)
+  return parent instanceof Y.ID ? ofType(parent) : 0
 }
 
 function findSpan(spans: readonly Span[], clock: number): Y.Item | null {

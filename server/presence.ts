@@ -31,8 +31,20 @@ interface ReceivedEntry {
  * Holds no timer and no Awareness; the room asks for what changed and sends it.
  */
 export class Presence {
+  readonly #ownerOf: (client: number) => string | null
   readonly #entries = new Map<number, Entry>()
   readonly #changed = new Set<number>()
+
+  /** `ownerOf` says whose a client id is by what was written under it; null when nobody wrote. */
+  constructor(ownerOf: (client: number) => string | null) {
+    this.#ownerOf = ownerOf
+  }
+
+  /** The user who is present under a client id now; null when nobody is. */
+  userOf(clientId: number): string | null {
+    const entry = this.#entries.get(clientId)
+    return entry === undefined || entry.owner === null ? null : entry.userId
+  }
 
   /** Client ids that changed since the last {@link takeChanged}. */
   get hasChanges(): boolean {
@@ -125,7 +137,9 @@ export class Presence {
   /** A connection speaks for one id: a new one, or its own person's from a connection that is gone or was cut. */
   #mayClaim(from: Connection, clientId: number, known: Entry | undefined): boolean {
     if (from.presenceId !== null || (from.claimedId ?? clientId) !== clientId) return false
-    return known === undefined || known.userId === from.principal.userId
+    const { userId } = from.principal
+    if ((this.#ownerOf(clientId) ?? userId) !== userId) return false
+    return known === undefined || known.userId === userId
   }
 
   #remove(id: number, entry: Entry, now: number): void {

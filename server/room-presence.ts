@@ -9,11 +9,18 @@ const FLUSH_MS = 50
 /** Tells the people in a room who is there: the latest of everybody, in one frame for all. */
 export class RoomPresence {
   readonly #connections: ReadonlySet<Connection>
-  readonly #presence = new Presence()
+  readonly #presence: Presence
   #timer: NodeJS.Timeout | null = null
 
-  constructor(connections: ReadonlySet<Connection>) {
+  /** `ownerOf` says whose a Yjs client id is by what was written under it. */
+  constructor(connections: ReadonlySet<Connection>, ownerOf: (client: number) => string | null) {
     this.#connections = connections
+    this.#presence = new Presence(ownerOf)
+  }
+
+  /** The user who is present under a client id now; null when nobody is. */
+  userOf(clientId: number): string | null {
+    return this.#presence.userOf(clientId)
   }
 
   /** Takes an awareness message. `now` in milliseconds. */

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Close } from '../lib/close-codes.ts'
 import type { DocumentId } from '../lib/ids.ts'
 import { readMessage, writeControl, writeStep1, writeStep2, writeUpdate } from '../lib/wire.ts'
+import type { Author } from './client-owners.ts'
 import type { Committed, Committer } from './committer.ts'
 import type { Connection } from './connection.ts'
 import { DocumentSize } from './document-size.ts'
@@ -40,6 +41,8 @@ export interface RoomContext {
   readonly wallClock: () => number
   /** Builds the document in a worker, from what is committed. */
   readonly digest: (document: DocumentId) => Promise<Digest>
+  /** Levels of shared types that the committed document would have with this update. */
+  readonly depthWith: (document: DocumentId, update: Uint8Array) => Promise<number>
   /** The room can no longer be believed: forget it, so that the next visitor loads the document from disk. */
   readonly onBroken: (room: Room) => void
 }
@@ -51,6 +54,14 @@ interface IncomingWrite {
   readonly bytes: Uint8Array
 }
 
+/** What workers have found out for a write. */
+interface Look {
+  readonly measured: boolean
+  readonly depth: number | null
+}
+
+const UNSEEN: Look = { measured: false, depth: null }
+
 /**
  * A document loaded in this server: the tail of its log and the connections with their cursors in it. Builds no
  * Y.Doc and does no I/O of its own; what to do with a write is decided in `write-decision.ts`.
@@ -60,11 +71,12 @@ export class Room implements Committed {
   readonly tail: LogTail
   readonly #context: RoomContext
   readonly #connections = new Set<Connection>()
-  readonly #presence = new RoomPresence(this.#connections)
+  readonly #presence: RoomPresence
   readonly #gate = new MessageGate()
   readonly #size: DocumentSize
   /** Connections with acknowledgements to come. */
   readonly #owed = new Set<Connection>()
+  readonly #presentAs = (client: number): string | null => this.#presence.userOf(client)
   #inFlight: InFlight[] = []
   #committed: number
   #waiting: { readonly seq: number; readonly resolve: () => void }[] = []
@@ -76,6 +88,7 @@ export class Room implements Committed {
   constructor(document: DocumentId, tail: LogTail, context: RoomContext) {
     this.document = document
     this.tail = tail
+    this.#presence = new RoomPresence(this.#connections, (client) => tail.state.owners.of(client))
     this.#context = context
     this.#committed = tail.lastSeq
     this.#size = new DocumentSize(tail.snapshotBytes, tail.recordBytes)
@@ -135,6 +148,7 @@ export class Room implements Committed {
   /** A guest has made an account. */
   handOver(guestId: string, userId: string): void {
     this.#presence.handOver(guestId, userId)
+    this.tail.state.owners.handOver(guestId, userId)
   }
 
   /** The person's name or colour has changed. */
@@ -161,7 +175,7 @@ export class Room implements Committed {
       case 'step2':
         connection.received++
         if (this.#withinRate(connection)) {
-          this.#write(connection, { kind: message.kind, data, bytes: message.update }, false)
+          this.#write(connection, { kind: message.kind, data, bytes: message.update })
         }
         return
       case 'step1':
@@ -232,15 +246,16 @@ export class Room implements Committed {
   }
 
   /** Takes in what a worker found out about the document, and tells the size to those who listen. */
-  onDigest({ seq, size, deletions }: Digest): void {
+  onDigest({ seq, size, depth, deletions }: Digest): void {
     this.tail.addDeletions(deletions)
+    this.tail.measuredDepth(depth, seq)
     this.#size.measured(seq, size, this.tail.bytesAfter(seq))
     const { documentBytes } = this.#context.limits
     const frame = binaryFrame(writeControl({ type: 'size', bytes: this.#size.octets, cap: documentBytes }))
     for (const connection of this.#connections) if (connection.controls) connection.sendFrame(frame)
   }
 
-  #write(connection: Connection, write: IncomingWrite, measured: boolean): void {
+  #write(connection: Connection, write: IncomingWrite, look: Look = UNSEEN): void {
     const { role, gaps } = connection
     const decision = decideWrite(
       {
@@ -250,7 +265,9 @@ export class Room implements Committed {
         gaps,
         state: this.tail.state,
         size: this.#size.octets,
-        measured,
+        measured: look.measured,
+        depth: look.depth,
+        author: this.#author(connection, write.kind),
         diskFull: this.#context.committer.full,
       },
       this.#context.limits,
@@ -262,10 +279,20 @@ export class Room implements Committed {
         return
       case 'append':
         if (write.kind === 'step2') connection.closeGap()
-        this.#append(connection, decision.update)
+        this.#append(connection, decision.update, decision.claims)
+        connection.brought[write.kind] += decision.claims.length
         return
       case 'measure':
-        this.#defer(connection, write).catch((error: Error) => this.onFault(error))
+        this.#defer(connection, write, async () => {
+          await this.#measure()
+          return { measured: true, depth: null }
+        })
+        return
+      case 'try':
+        this.#defer(connection, write, async () => ({
+          measured: true,
+          depth: await this.#depthWith(decision.update.bytes.slice()),
+        }))
         return
       case 'ask':
         connection.openGap()
@@ -277,11 +304,16 @@ export class Room implements Committed {
     }
   }
 
-  #append(connection: Connection, update: ScannedUpdate): void {
+  #author({ principal, brought }: Connection, kind: IncomingWrite['kind']): Author {
+    return { userId: principal.userId, brought: brought[kind], presentAs: this.#presentAs }
+  }
+
+  #append(connection: Connection, update: ScannedUpdate, claims: readonly number[]): void {
     // the message's buffer is used again; the log keeps its own octets
     const bytes = update.bytes.slice()
     const record = this.tail.append({ ...update, bytes })
     this.#size.add(bytes.length)
+    this.tail.state.owners.claim(claims, connection.principal.userId)
     this.#inFlight.push({ record, from: connection })
     this.#oweAck(connection, record.seq)
     this.#context.committer.submit(this, {
@@ -290,6 +322,7 @@ export class Room implements Committed {
       author: connection.principal.userId,
       time: this.#context.wallClock(),
       bytes,
+      claims,
     })
   }
 
@@ -309,19 +342,27 @@ export class Room implements Committed {
   }
 
   /** Lets a worker look at the document first; what the connection sends meanwhile waits in order. */
-  async #defer(connection: Connection, { kind, data, bytes }: IncomingWrite): Promise<void> {
+  #defer(connection: Connection, write: IncomingWrite, look: () => Promise<Look>): void {
+    this.#afterLook(connection, write, look).catch((error: Error) => this.onFault(error))
+  }
+
+  async #afterLook(
+    connection: Connection,
+    { kind, data, bytes }: IncomingWrite,
+    look: () => Promise<Look>,
+  ): Promise<void> {
     const copy = data.slice()
     const offset = bytes.byteOffset - data.byteOffset
     const write = { kind, data: copy, bytes: copy.subarray(offset, offset + bytes.length) }
     const queue: Uint8Array[] = []
     connection.deferred = queue
     connection.pauseReading()
-    await this.#measure()
+    const seen = await look()
     // who waited for the gate may find it closed again: nothing may come between this look and the write
     while (!this.#gate.isOpen) await this.#gate.opened()
     connection.deferred = null
     if (!connection.closed && !this.#broken) {
-      this.#write(connection, write, true)
+      this.#write(connection, write, seen)
       for (const message of queue) this.receive(connection, message)
     }
     if (connection.deferred === null) connection.resumeReading()
@@ -341,6 +382,11 @@ export class Room implements Committed {
         this.#measuring = null
       })
     return this.#measuring
+  }
+
+  async #depthWith(update: Uint8Array): Promise<number> {
+    await this.#whenCommitted(this.tail.lastSeq)
+    return this.#broken ? 0 : this.#context.depthWith(this.document, update)
   }
 
   #whenCommitted(seq: number): Promise<void> {

@@ -102,6 +102,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       now,
       wallClock,
       digest: (document) => workers.digest(document, false),
+      depthWith: (document, update) => workers.depthWith(document, update),
     },
     upkeep,
   )
@@ -141,6 +142,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     mailer: config.smtpUrl === null ? loggingMailer(logger) : smtpMailer(config.smtpUrl, config.mailFrom),
     onUpgrade: async (guestId, userId) => {
       await sharing.handOver(guestId, userId)
+      await log.handOver(guestId, userId)
       for (const room of rooms.loaded) room.handOver(guestId, userId)
     },
     onAddress: async (person) => {

@@ -1,3 +1,5 @@
+import { TEXT_ROOT } from '../lib/document-roots.ts'
+import { DeleteRanges } from './delete-ranges.ts'
 import { Undecodable, UpdateReader } from './update-reader.ts'
 
 /*
@@ -49,6 +51,12 @@ export interface ScannedUpdate {
   readonly roots: readonly string[]
   /** Shared types that it makes. */
   readonly types: number
+  /** Clocks of deleted content that it declares by length alone. */
+  readonly gone: number
+  /** Items that stand directly in the text root. Empty when the scan was given no blocks. */
+  readonly blocks: readonly Deletion[]
+  /** Whether a shared type that is neither element nor text is among them: no document has such. */
+  readonly stray: boolean
 }
 
 export interface MalformedUpdate {
@@ -60,16 +68,31 @@ const INFO_CONTENT = 0b0001_1111
 const INFO_PARENT_SUB = 0b0010_0000
 const INFO_RIGHT_ORIGIN = 0b0100_0000
 const INFO_ORIGIN = 0b1000_0000
+const XML_ELEMENT = 3
+const XML_HOOK = 5
+const XML_TEXT = 6
 const NO_ROOTS: readonly string[] = []
+const NO_BLOCKS: readonly Deletion[] = []
 const NO_DEPENDENCIES: readonly Dependency[] = []
+
+/** What to look for beside the structs themselves. */
+interface ScanOptions {
+  /** Whether to keep what the structs refer to: an update of the log is not judged again. */
+  readonly dependencies: boolean
+  /** What stands in the text root already, to find what is put beside it; null looks for nothing. */
+  readonly blocks: DeleteRanges | null
+}
 
 /**
  * Reads an update whole. Decides only whether it is one; what is known or allowed is the guard's matter.
- * An update of the log is not judged again: without `dependencies` a large one costs no memory.
+ * `blocks` are the items that the document has directly in its text root.
  */
-export function scanUpdate(bytes: Uint8Array, dependencies = true): ScannedUpdate | MalformedUpdate {
+export function scanUpdate(
+  bytes: Uint8Array,
+  blocks: DeleteRanges | null = null,
+): ScannedUpdate | MalformedUpdate {
   try {
-    return new Scan(bytes, dependencies).run()
+    return new Scan(bytes, { dependencies: true, blocks }).run()
   } catch (error) {
     if (error instanceof Undecodable) return { kind: 'malformed', why: error.message }
     throw error
@@ -77,30 +100,53 @@ export function scanUpdate(bytes: Uint8Array, dependencies = true): ScannedUpdat
 }
 
 /** Scans octets that the log holds. Throws when they do not decode: they did when they were admitted. */
-export function scanStored(bytes: Uint8Array): ScannedUpdate {
-  const scanned = scanUpdate(bytes, false)
-  if (scanned.kind === 'malformed') throw new Error(`stored update does not decode: ${scanned.why}`)
-  return scanned
+export function scanStored(bytes: Uint8Array, blocks: DeleteRanges | null = null): ScannedUpdate {
+  try {
+    return new Scan(bytes, { dependencies: false, blocks }).run()
+  } catch (error) {
+    if (error instanceof Undecodable) throw new Error(`stored update does not decode: ${error.message}`)
+    throw error
+  }
+}
+
+/** An item whose place is known once the one it stands beside is. */
+interface Beside extends Deletion {
+  readonly stray: boolean
+  readonly besideClient: number
+  readonly besideClock: number
 }
 
 class Scan {
   readonly #reader: UpdateReader
   readonly #keepDependencies: boolean
+  readonly #known: DeleteRanges | null
   readonly #sections: Section[] = []
   #dependencies: Dependency[] | null = null
   #roots: string[] | null = null
   #types = 0
+  #gone = 0
+  #blocks: Deletion[] | null = null
+  /** The same as `#blocks`, for looking up. */
+  #fresh: DeleteRanges | null = null
+  #unplaced: Beside[] | null = null
+  #manySections = false
+  /** Of the shared type that was read last. */
+  #isNode = false
+  #stray = false
 
-  constructor(bytes: Uint8Array, keepDependencies: boolean) {
+  constructor(bytes: Uint8Array, { dependencies, blocks }: ScanOptions) {
     this.#reader = new UpdateReader(bytes)
-    this.#keepDependencies = keepDependencies
+    this.#keepDependencies = dependencies
+    this.#known = blocks
   }
 
   run(): ScannedUpdate {
     const reader = this.#reader
     const clients = reader.count(3)
+    this.#manySections = clients > 1
     for (let i = 0; i < clients; i++) this.#section()
     if (clients > 1) refuseRepeats(this.#sections)
+    this.#placeRest()
     const deletions = this.#deletions()
     if (reader.left > 0) throw new Undecodable('octets after the update')
     return {
@@ -111,6 +157,9 @@ class Scan {
       dependencies: this.#dependencies ?? NO_DEPENDENCIES,
       roots: this.#roots ?? NO_ROOTS,
       types: this.#types,
+      gone: this.#gone,
+      blocks: this.#blocks ?? NO_BLOCKS,
+      stray: this.#stray,
     }
   }
 
@@ -122,7 +171,7 @@ class Scan {
     const from = reader.position
     let end = clock
     for (let i = 0; i < count; i++) {
-      const length = this.#struct(client, end)
+      const length = this.#struct(client, end, clock)
       if (length < 1) throw new Undecodable('struct without length')
       end += length
       if (end > Number.MAX_SAFE_INTEGER) throw new Undecodable('clock too large')
@@ -130,28 +179,111 @@ class Scan {
     if (count > 0) this.#sections.push({ client, clock, end, count, from, to: reader.position })
   }
 
-  /** Returns the struct's length in clocks. */
-  #struct(client: number, clock: number): number {
+  /** Returns the struct's length in clocks. `clock` is its own, `from` the first of its section. */
+  #struct(client: number, clock: number, from: number): number {
     const reader = this.#reader
     const info = reader.octet()
     const content = info & INFO_CONTENT
-    if (content === 0) return reader.varUint()
+    if (content === 0) return this.#lost(reader.varUint())
     if (content === 10) throw new Undecodable('skip struct')
-    if ((info & INFO_ORIGIN) !== 0) this.#dependency(client, clock, reader.varUint(), reader.varUint())
-    if ((info & INFO_RIGHT_ORIGIN) !== 0) this.#dependency(client, clock, reader.varUint(), reader.varUint())
-    if ((info & (INFO_ORIGIN | INFO_RIGHT_ORIGIN)) === 0) {
-      if (reader.varUint() === 1) this.#root(reader.string())
-      else this.#dependency(client, clock, reader.varUint(), reader.varUint())
-      if ((info & INFO_PARENT_SUB) !== 0) reader.skipString()
+    let besideClient = -1
+    let besideClock = 0
+    let isBlock = false
+    if ((info & INFO_ORIGIN) !== 0) {
+      besideClient = reader.varUint()
+      besideClock = reader.varUint()
+      this.#dependency(client, clock, besideClient, besideClock)
     }
-    return this.#content(content)
+    if ((info & INFO_RIGHT_ORIGIN) !== 0) {
+      const rightClient = reader.varUint()
+      const rightClock = reader.varUint()
+      this.#dependency(client, clock, rightClient, rightClock)
+      if (besideClient === -1) {
+        besideClient = rightClient
+        besideClock = rightClock
+      }
+    }
+    if (besideClient === -1) {
+      if (reader.varUint() === 1) isBlock = this.#root(reader.string())
+      else this.#dependency(client, clock, reader.varUint(), reader.varUint())
+      if ((info & INFO_PARENT_SUB) !== 0) {
+        reader.skipString()
+        isBlock = false
+      }
+    }
+    const types = this.#types
+    this.#isNode = false
+    const length = this.#content(content)
+    if (this.#known === null) return length
+    const stray = this.#types > types && !this.#isNode
+    if (isBlock) this.#place({ client, clock, length }, stray)
+    else if (besideClient !== -1)
+      this.#placeBeside(client, clock, length, stray, besideClient, besideClock, from)
+    return length
+  }
+
+  /** Puts an item where the one beside it stands; one that may come later in the update has to wait. */
+  #placeBeside(
+    client: number,
+    clock: number,
+    length: number,
+    stray: boolean,
+    besideClient: number,
+    besideClock: number,
+    from: number,
+  ): void {
+    const isHere = besideClient === client && besideClock >= from
+    if (this.#standsInRoot(besideClient, besideClock, isHere)) this.#place({ client, clock, length }, stray)
+    else if (this.#manySections) {
+      this.#unplaced ??= []
+      this.#unplaced.push({ client, clock, length, stray, besideClient, besideClock })
+    }
+  }
+
+  #standsInRoot(client: number, clock: number, isHere: boolean): boolean {
+    if (this.#fresh?.holds(client, clock)) return true
+    return !isHere && (this.#known?.holds(client, clock) ?? false)
+  }
+
+  #place(block: Deletion, stray: boolean): void {
+    this.#blocks ??= []
+    this.#blocks.push(block)
+    this.#fresh ??= new DeleteRanges()
+    this.#fresh.add(block)
+    if (stray) this.#stray = true
+  }
+
+  /** Sections refer to each other in any order: what stands beside an item is placed as soon as that is. */
+  #placeRest(): void {
+    if (this.#unplaced === null || this.#blocks === null) return
+    const waiting = new Map<number, Beside[]>()
+    for (const item of this.#unplaced) {
+      const sameClient = waiting.get(item.besideClient)
+      if (sameClient === undefined) waiting.set(item.besideClient, [item])
+      else sameClient.push(item)
+    }
+    for (const items of waiting.values()) items.sort((a, b) => a.besideClock - b.besideClock)
+    // grows while it is walked
+    for (const { client, clock, length } of this.#blocks) {
+      const items = waiting.get(client) ?? []
+      for (let i = firstFrom(items, clock); i < items.length; i++) {
+        const item = items[i] as Beside
+        if (item.besideClock >= clock + length) break
+        this.#place({ client: item.client, clock: item.clock, length: item.length }, item.stray)
+      }
+    }
+  }
+
+  #lost(length: number): number {
+    this.#gone += length
+    return length
   }
 
   #content(content: number): number {
     const reader = this.#reader
     switch (content) {
       case 1: // deleted
-        return reader.varUint()
+        return this.#lost(reader.varUint())
       case 2: {
         // JSON values
         const count = reader.count(1)
@@ -173,8 +305,9 @@ class Scan {
       case 7: {
         // shared type; XmlElement (3) and XmlHook (5) carry a name
         const type = reader.varUint()
-        if (type > 6) throw new Undecodable('unknown shared type')
-        if (type === 3 || type === 5) reader.skipString()
+        if (type > XML_TEXT) throw new Undecodable('unknown shared type')
+        if (type === XML_ELEMENT || type === XML_HOOK) reader.skipString()
+        this.#isNode = type === XML_ELEMENT || type === XML_TEXT
         this.#types++
         return 1
       }
@@ -203,9 +336,11 @@ class Scan {
     this.#dependencies.push({ section: this.#sections.length, at, client: onClient, clock: onClock })
   }
 
-  #root(name: string): void {
+  /** Returns whether it is the root of the text. */
+  #root(name: string): boolean {
     if (this.#roots === null) this.#roots = [name]
     else if (!this.#roots.includes(name)) this.#roots.push(name)
+    return name === TEXT_ROOT
   }
 
   #deletions(): Deletion[] {
@@ -223,6 +358,18 @@ class Scan {
     }
     return deletions
   }
+}
+
+/** Index of the first item that stands beside `clock` or a later one, by halving. */
+function firstFrom(items: readonly Beside[], clock: number): number {
+  let low = 0
+  let high = items.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((items[middle] as Beside).besideClock < clock) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function refuseRepeats(sections: readonly Section[]): void {

@@ -1,7 +1,9 @@
 import type { Close } from '../lib/close-codes.ts'
 import { can, type Role } from '../lib/roles.ts'
+import type { Author } from './client-owners.ts'
 import type { DocumentState } from './document-state.ts'
 import { type GuardLimits, judgeUpdate } from './guard.ts'
+import { MAX_NESTING } from './nesting.ts'
 import type { ScannedUpdate } from './update-scan.ts'
 
 /** Gaps that a connection may show in a row before it is taken for broken. */
@@ -18,6 +20,7 @@ export interface Write {
   readonly kind: 'update' | 'step2'
   readonly bytes: Uint8Array
   readonly role: Role
+  readonly author: Author
   /** Gaps that this connection has shown since its last complete step 2. */
   readonly gaps: number
   readonly state: DocumentState
@@ -25,6 +28,8 @@ export interface Write {
   readonly size: number
   /** Whether a worker has just looked at the document: `size` and the known deletions are exact. */
   readonly measured: boolean
+  /** Levels of the document with this write in it, as a worker found; null when none has tried it. */
+  readonly depth: number | null
   /** The disk is too far behind to take more. */
   readonly diskFull: boolean
 }
@@ -32,21 +37,25 @@ export interface Write {
 export type WriteDecision =
   /** Brings nothing new: to be acknowledged with what is there. */
   | { readonly kind: 'ack' }
-  | { readonly kind: 'append'; readonly update: ScannedUpdate }
+  /** `claims` are the client ids that belong to the author from now on. */
+  | { readonly kind: 'append'; readonly update: ScannedUpdate; readonly claims: readonly number[] }
   /** Only a worker can tell: measure, then decide again. */
   | { readonly kind: 'measure' }
+  /** Only a worker that applies it can tell how deep it lies: let one, then decide again. */
+  | { readonly kind: 'try'; readonly update: ScannedUpdate }
   /** Something before it is missing: ask for it with a step 1. */
   | { readonly kind: 'ask' }
   | { readonly kind: 'refuse'; readonly close: Close; readonly why: string }
 
-/** Decides about one update or step 2 (SPEC R1, R2, G1 to G10, L2). Changes nothing. */
+/** Decides about one update or step 2 (SPEC R1, R2, G, L2). Changes nothing. */
 export function decideWrite(write: Write, limits: WriteLimits): WriteDecision {
   const verdict = judgeUpdate(write.state, write.bytes, limits)
   switch (verdict.kind) {
     case 'known':
       return { kind: 'ack' }
     case 'new':
-      return decideNew(write, verdict.update, limits)
+    case 'deep':
+      return decideNew(write, verdict, limits)
     case 'gap':
       if (!can(write.role, 'edit')) return refuse(1008, 'role')
       return write.gaps >= MAX_GAPS ? refuse(1008, 'guard', 'too many gaps') : { kind: 'ask' }
@@ -57,7 +66,11 @@ export function decideWrite(write: Write, limits: WriteLimits): WriteDecision {
   }
 }
 
-function decideNew(write: Write, update: ScannedUpdate, limits: WriteLimits): WriteDecision {
+function decideNew(
+  write: Write,
+  { kind, update }: { kind: 'new' | 'deep'; update: ScannedUpdate },
+  limits: WriteLimits,
+): WriteDecision {
   const onlyDeletes = update.sections.length === 0
   const overCap = !onlyDeletes && write.size + update.bytes.length > limits.documentBytes
   // Yjs deletes what is put into something deleted without being told: a client may know more of it than the room.
@@ -65,10 +78,16 @@ function decideNew(write: Write, update: ScannedUpdate, limits: WriteLimits): Wr
   if (!can(write.role, 'edit')) {
     return perhapsKnown && !write.measured ? { kind: 'measure' } : refuse(1008, 'role')
   }
-  if (!write.measured && (perhapsKnown || overCap)) return { kind: 'measure' }
+  const clients = write.state.owners.judge(update.sections, write.author, write.kind)
+  if (clients.kind === 'forbidden') return refuse(1008, 'guard', clients.why)
+  if (!write.measured && (perhapsKnown || overCap || kind === 'deep')) return { kind: 'measure' }
   if (overCap) return refuse(1009, 'doc-size')
+  if (kind === 'deep') {
+    if (write.depth === null) return { kind: 'try', update }
+    if (write.depth > MAX_NESTING) return refuse(1008, 'guard', 'nested too deep')
+  }
   if (write.diskFull) return refuse(1013, 'overload', 'the disk is behind', RETRY_SECONDS)
-  return { kind: 'append', update }
+  return { kind: 'append', update, claims: clients.claims }
 }
 
 function refuse(code: number, word: Close['word'], why: string = word, retryAfter?: number): WriteDecision {

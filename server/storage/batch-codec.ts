@@ -7,7 +7,7 @@ import type { LogRecord } from './update-log.ts'
  * A batch crosses to the storage thread as one block of octets that changes hands; the thread reads views of it.
  *
  *   batch  := count record*
- *   record := text(document) seq text(author) time octets(update)
+ *   record := text(document) seq text(author) time octets(update) count client*     clients claimed
  *   text   := 0 string, first use | n, the n-th text of the batch
  */
 
@@ -22,12 +22,14 @@ export function encodeBatch(records: readonly LogRecord[]): Uint8Array<ArrayBuff
     encoding.writeVarString(encoder, text)
   }
   encoding.writeVarUint(encoder, records.length)
-  for (const { document, seq, author, time, bytes } of records) {
+  for (const { document, seq, author, time, bytes, claims = [] } of records) {
     writeText(document)
     encoding.writeVarUint(encoder, seq)
     writeText(author)
     encoding.writeVarUint(encoder, time)
     encoding.writeVarUint8Array(encoder, bytes)
+    encoding.writeVarUint(encoder, claims.length)
+    for (const client of claims) encoding.writeVarUint(encoder, client)
   }
   return encoding.toUint8Array(encoder) as Uint8Array<ArrayBuffer>
 }
@@ -48,7 +50,15 @@ export function decodeBatch(batch: Uint8Array): LogRecord[] {
       author: readText(),
       time: decoding.readVarUint(decoder),
       bytes: decoding.readVarUint8Array(decoder),
+      claims: readClaims(decoder),
     })
   }
   return records
+}
+
+function readClaims(decoder: decoding.Decoder): number[] {
+  const claims: number[] = []
+  for (let count = decoding.readVarUint(decoder); count > 0; count--)
+    claims.push(decoding.readVarUint(decoder))
+  return claims
 }

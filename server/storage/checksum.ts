@@ -14,6 +14,6 @@ export function checksum(log: number, seq: number, extra: number, bytes: Uint8Ar
 
 /** CRC-32 over everything that a snapshot says. */
 export function snapshotChecksum(log: number, snapshot: Snapshot): number {
-  const { seq, time, bytes, stateVector, deletions } = snapshot
-  return crc32(deletions, crc32(stateVector, checksum(log, seq, time, bytes)))
+  const { seq, time, bytes, stateVector, deletions, outline } = snapshot
+  return crc32(outline, crc32(deletions, crc32(stateVector, checksum(log, seq, time, bytes))))
 }

@@ -22,6 +22,7 @@ export async function openSqliteLog(path: string, onCrash: (error: Error) => voi
       reader.call<never>('readHistory', [document, after, upTo]).catch(revive(document)),
     storeSnapshot: (document, snapshot: Snapshot, history: HistoryPack | null) =>
       writer.call('storeSnapshot', [document, snapshot, history]),
+    handOver: (guestId, userId) => writer.call('handOver', [guestId, userId]),
     retire: (before) => writer.call('retire', [before]),
     list: () => reader.call('list', []),
     delete: (document) => writer.call('delete', [document]),

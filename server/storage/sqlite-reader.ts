@@ -15,6 +15,10 @@ const RECORDS = `
   SELECT r.seq, u.user, r.time, r.checksum, r.bytes FROM records r LEFT JOIN authors u ON u.id = r.author
   WHERE r.log = ? AND r.seq > ? AND r.seq <= ? ORDER BY r.seq`
 
+const OWNERS = `
+  SELECT c.client, coalesce(h.user, a.user) AS user FROM clients c
+  JOIN authors a ON a.id = c.author LEFT JOIN authors h ON h.id = a.heir WHERE c.log = ?`
+
 /**
  * Reads the log beside its writer: in WAL mode neither waits for the other. Each call sees one state of the
  * database. A checksum that does not fit throws {@link CorruptLogError}.
@@ -30,11 +34,11 @@ export class SqliteReader {
   read(document: DocumentId): StoredDocument {
     return this.#view((db) => {
       const log = findLog(db, document)
-      if (log === null) return { snapshot: null, records: [] }
+      if (log === null) return { snapshot: null, records: [], owners: new Map() }
       const snapshot = readSnapshot(db, document, log.id)
       const records = readRecords(db, document, log.id, snapshot?.seq ?? 0, log.lastSeq)
       checkRun(document, records, (snapshot?.seq ?? 0) + 1, log.lastSeq)
-      return { snapshot, records }
+      return { snapshot, records, owners: readOwners(db, log.id) }
     })
   }
 
@@ -104,6 +108,7 @@ function readSnapshot(db: DatabaseSync, document: DocumentId, log: number): Snap
     bytes: row.bytes as Uint8Array,
     stateVector: row.state_vector as Uint8Array,
     deletions: row.deletions as Uint8Array,
+    outline: row.outline as Uint8Array,
   }
   if (snapshotChecksum(log, snapshot) !== Number(row.checksum)) {
     throw new CorruptLogError(document, snapshot.seq, 'snapshot checksum')
@@ -130,6 +135,11 @@ function readRecords(
       }
       return { document, seq, author: String(row.user), time, bytes }
     })
+}
+
+function readOwners(db: DatabaseSync, log: number): Map<number, string> {
+  const rows = db.prepare(OWNERS).all(log)
+  return new Map(rows.map((row) => [Number(row.client), String(row.user)]))
 }
 
 /** A hole in the numbers is a loss: it must never pass for a shorter document. */

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 
-/** Version of the tables below, kept in `PRAGMA user_version`. */
-const SCHEMA_VERSION = 1
+/** Version of the tables, kept in `PRAGMA user_version`: `TABLES` makes the first, `MIGRATIONS` lead on. */
+const SCHEMA_VERSION = 2
 /** `node:sqlite` waits 0 ms by default; recovery after a kill holds the lock for a moment. */
 export const LOCK_TIMEOUT_MS = 10_000
 
@@ -46,6 +46,18 @@ CREATE INDEX history_age ON history (last_time);
 CREATE TABLE probes (id INTEGER PRIMARY KEY, time INTEGER NOT NULL) STRICT;
 `
 
+/** Steps from each version to the next, the first one from 1 to 2. */
+const MIGRATIONS: readonly string[] = [
+  `ALTER TABLE authors ADD COLUMN heir INTEGER;
+   ALTER TABLE snapshots ADD COLUMN outline BLOB NOT NULL DEFAULT x'';
+   CREATE TABLE clients (
+     log INTEGER NOT NULL,
+     client INTEGER NOT NULL,
+     author INTEGER NOT NULL,
+     PRIMARY KEY (log, client)
+   ) STRICT, WITHOUT ROWID;`,
+]
+
 /** The data was written by a newer Scriptorium. Opening it could damage it, so it is left as it is. */
 export class NewerDatabaseError extends Error {
   constructor(path: string, found: number, known: number) {
@@ -64,8 +76,9 @@ export function openForWriting(path: string): DatabaseSync {
     const version = userVersion(db)
     if (version > SCHEMA_VERSION) throw new NewerDatabaseError(path, version, SCHEMA_VERSION)
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;')
-    if (version === 0) {
-      db.exec(`BEGIN IMMEDIATE; ${TABLES} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`)
+    if (version < SCHEMA_VERSION) {
+      const steps = [...(version === 0 ? [TABLES] : []), ...MIGRATIONS.slice(Math.max(0, version - 1))]
+      db.exec(`BEGIN IMMEDIATE; ${steps.join('\n')} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`)
     }
     return db
   } catch (error) {

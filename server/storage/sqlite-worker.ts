@@ -22,6 +22,7 @@ function write(): void {
     append: (batch: Uint8Array) => writer.append(decodeBatch(batch)),
     storeSnapshot: (document: DocumentId, snapshot: Snapshot, history: HistoryPack | null) =>
       writer.storeSnapshot(document, snapshot, history),
+    handOver: (guestId: string, userId: string) => writer.handOver(guestId, userId),
     retire: (before: number) => writer.retire(before),
     delete: (document: DocumentId) => writer.delete(document),
     probe: () => writer.probe(),

@@ -8,12 +8,14 @@ const STATEMENTS = {
   findLog: 'SELECT id, last_seq FROM logs WHERE document = ?',
   insertLog: 'INSERT INTO logs (document, last_seq) VALUES (?, 0) RETURNING id',
   updateLog: 'UPDATE logs SET last_seq = ? WHERE id = ?',
+  claim: 'INSERT OR IGNORE INTO clients (log, client, author) VALUES (?, ?, ?)',
+  handOver: 'UPDATE authors SET heir = ? WHERE id = ?',
   findAuthor: 'SELECT id FROM authors WHERE user = ?',
   insertAuthor: 'INSERT INTO authors (user) VALUES (?) RETURNING id',
   insertRecord: 'INSERT INTO records (log, seq, author, time, checksum, bytes) VALUES (?, ?, ?, ?, ?, ?)',
   storeSnapshot:
-    'INSERT OR REPLACE INTO snapshots (log, seq, time, checksum, state_vector, deletions, bytes) ' +
-    'VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO snapshots (log, seq, time, checksum, state_vector, deletions, outline, bytes) ' +
+    'VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   snapshotSeq: 'SELECT seq FROM snapshots WHERE log = ?',
   insertHistory:
     'INSERT INTO history (log, first_seq, last_seq, last_time, checksum, bytes) VALUES (?, ?, ?, ?, ?, ?)',
@@ -55,11 +57,13 @@ export class SqliteWriter {
   append(batch: readonly LogRecord[]): void {
     this.#transaction(() => {
       const touched = new Set<Log>()
-      for (const { document, seq, author, time, bytes } of batch) {
+      for (const { document, seq, author, time, bytes, claims = [] } of batch) {
         const log = this.#log(document)
         if (seq !== log.lastSeq + 1) throw new Error(`${document}: seq ${seq} does not follow ${log.lastSeq}`)
         const sum = checksum(log.id, seq, time, bytes)
-        this.#statements.insertRecord.run(log.id, seq, this.#author(author), time, sum, bytes)
+        const authorId = this.#author(author)
+        this.#statements.insertRecord.run(log.id, seq, authorId, time, sum, bytes)
+        for (const client of claims) this.#statements.claim.run(log.id, client, authorId)
         log.lastSeq = seq
         touched.add(log)
       }
@@ -68,7 +72,7 @@ export class SqliteWriter {
   }
 
   storeSnapshot(document: DocumentId, snapshot: Snapshot, history: HistoryPack | null): void {
-    const { seq, time, bytes, stateVector, deletions } = snapshot
+    const { seq, time, bytes, stateVector, deletions, outline } = snapshot
     this.#transaction(() => {
       const log = this.#log(document)
       if (seq > log.lastSeq)
@@ -92,9 +96,13 @@ export class SqliteWriter {
         )
       }
       const sum = snapshotChecksum(log.id, snapshot)
-      this.#statements.storeSnapshot.run(log.id, seq, time, sum, stateVector, deletions, bytes)
+      this.#statements.storeSnapshot.run(log.id, seq, time, sum, stateVector, deletions, outline, bytes)
       this.#statements.deleteRecords.run(log.id, seq)
     })
+  }
+
+  handOver(guestId: string, userId: string): void {
+    this.#transaction(() => this.#statements.handOver.run(this.#author(userId), this.#author(guestId)))
   }
 
   retire(before: number): number {
@@ -104,7 +112,7 @@ export class SqliteWriter {
   delete(document: DocumentId): void {
     this.#transaction(() => {
       const { id } = this.#log(document)
-      for (const table of ['records', 'snapshots', 'history']) {
+      for (const table of ['records', 'snapshots', 'history', 'clients']) {
         this.#db.prepare(`DELETE FROM ${table} WHERE log = ?`).run(id)
       }
       this.#db.prepare('DELETE FROM logs WHERE id = ?').run(id)

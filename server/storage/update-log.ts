@@ -11,6 +11,8 @@ export interface LogRecord {
   readonly time: number
   /** A Yjs V1 update. */
   readonly bytes: Uint8Array
+  /** Yjs client ids that the author is the first to use in the document; none when absent. */
+  readonly claims?: readonly number[]
 }
 
 /** The state of a document after record `seq`, garbage collected. It replaces the records up to there. */
@@ -23,12 +25,16 @@ export interface Snapshot {
   readonly stateVector: Uint8Array
   /** Its deletions, as a Yjs V1 update without structs. */
   readonly deletions: Uint8Array
+  /** Its shape, see `outline.ts`. */
+  readonly outline: Uint8Array
 }
 
 /** What it takes to rebuild a document: the snapshot, then the records behind it in order. */
 export interface StoredDocument {
   readonly snapshot: Snapshot | null
   readonly records: readonly LogRecord[]
+  /** Yjs client ids and the users whose they are. */
+  readonly owners: ReadonlyMap<number, string>
 }
 
 /** A document in the log, as {@link UpdateLog.list} tells it. */
@@ -77,6 +83,8 @@ export interface UpdateLog {
   storeSnapshot(document: DocumentId, snapshot: Snapshot, history: HistoryPack | null): Promise<void>
   /** Drops history whose last record is older than `before` (milliseconds since 1970). Returns the packs dropped. */
   retire(before: number): Promise<number>
+  /** A guest has made an account: what was the guest's in any document is the user's from now on. */
+  handOver(guestId: string, userId: string): Promise<void>
   list(): Promise<readonly StoredDocumentSummary[]>
   /** Removes a document with all its records, snapshot and history. */
   delete(document: DocumentId): Promise<void>

@@ -9,6 +9,8 @@ export interface Digest {
   readonly title: string
   /** Octets of the encoded state. */
   readonly size: number
+  /** Levels of shared types within each other. */
+  readonly depth: number
   /** Everything deleted, also what Yjs deletes without being told, as a V1 update without structs. */
   readonly deletions: Uint8Array
   /** To store in place of the records; null when not asked for, or when there is nothing to replace. */

@@ -1,8 +1,6 @@
 import * as Y from 'yjs'
+import { META_ROOT, TEXT_ROOT } from '../../lib/document-roots.ts'
 
-/** Root types of a document (DESIGN: the shared text is TipTap's fragment, the title its first heading). */
-const TEXT_ROOT = 'default'
-const META_ROOT = 'meta'
 /** Characters kept of a title. */
 export const MAX_TITLE_LENGTH = 500
 

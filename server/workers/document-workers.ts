@@ -11,6 +11,8 @@ export interface DocumentWorkers {
   seed(title: string): Promise<Uint8Array>
   /** Builds a document from what is committed. Rejects when the log cannot be read or applied. */
   digest(document: DocumentId, withSnapshot: boolean): Promise<Digest>
+  /** Levels of shared types that the committed document would have with this update, which stays as it is. */
+  depthWith(document: DocumentId, update: Uint8Array): Promise<number>
   close(): Promise<void>
 }
 
@@ -23,6 +25,7 @@ export async function startDocumentWorkers(
   return {
     seed: (title) => worker.call('seed', [title]),
     digest: (document, withSnapshot) => worker.call('digest', [document, withSnapshot]),
+    depthWith: (document, update) => worker.call('depthWith', [document, update]),
     close: () => worker.close(),
   }
 }

@@ -22,6 +22,7 @@ const gated = (log: UpdateLog): UpdateLog => ({
   read: (document) => log.read(document),
   readHistory: (document, after, upTo) => log.readHistory(document, after, upTo),
   storeSnapshot: (document, snapshot, history) => log.storeSnapshot(document, snapshot, history),
+  handOver: (guestId, userId) => log.handOver(guestId, userId),
   retire: (before) => log.retire(before),
   list: () => log.list(),
   delete: (document) => log.delete(document),

@@ -56,7 +56,12 @@ beforeEach(async () => {
   const onDescribed = async (_: DocumentId, description: Description) => void described.push(description)
   upkeep = new Upkeep({ log, logger, now, digest, onDescribed })
   const committer = new Committer(log, now, () => undefined)
-  rooms = new Rooms(log, { limits: LIMITS, committer, logger, now, wallClock: now, digest }, upkeep)
+  const { depthWith } = workers
+  rooms = new Rooms(
+    log,
+    { limits: LIMITS, committer, logger, now, wallClock: now, digest, depthWith },
+    upkeep,
+  )
 })
 
 afterEach(async () => {

@@ -6,6 +6,8 @@ import { scanStored } from '../../server/update-scan.ts'
 import { contentOf, docOf, randomEditing, seededRandom } from './random-editing.ts'
 import { admitted, recordOf, snapshotOf } from './stored-document.ts'
 
+const NOBODY = new Map<number, string>()
+
 /** The records of a seeded editing session, and a tail of it whose snapshot holds the first `covered`. */
 function session(seed: number, covered = 0, steps = 160) {
   const { updates } = randomEditing(seededRandom(seed), 3, steps)
@@ -13,6 +15,7 @@ function session(seed: number, covered = 0, steps = 160) {
   const tail = LogTail.of({
     snapshot: covered === 0 ? null : snapshotOf(records.slice(0, covered)),
     records: records.slice(covered).map((bytes, i) => recordOf(covered + i + 1, bytes)),
+    owners: NOBODY,
   })
   return { records, tail, last: records.length }
 }
@@ -114,7 +117,7 @@ for (const seed of [11, 12, 13]) {
 
 test('a number that runs on is given to each record, across an adopted snapshot', () => {
   const { records } = session(14)
-  const tail = LogTail.of({ snapshot: snapshotOf(records.slice(0, 30)), records: [] })
+  const tail = LogTail.of({ snapshot: snapshotOf(records.slice(0, 30)), records: [], owners: NOBODY })
   expect(tail.append(scanStored(records[30] as Uint8Array)).seq).toBe(31)
   expect(tail.append(scanStored(records[31] as Uint8Array)).seq).toBe(32)
   tail.adopt(snapshotOf(records.slice(0, 32)))
@@ -139,8 +142,12 @@ test('a client that lacks only deletions gets them, though its state vector says
   doc.getText('default').delete(1, 3)
   const client = docOf(updates[0] as Uint8Array)
   const [first, second] = updates as [Uint8Array, Uint8Array]
-  const inTail = LogTail.of({ snapshot: null, records: [recordOf(1, first), recordOf(2, second)] })
-  const inSnapshot = LogTail.of({ snapshot: snapshotOf(updates), records: [] })
+  const inTail = LogTail.of({
+    snapshot: null,
+    records: [recordOf(1, first), recordOf(2, second)],
+    owners: NOBODY,
+  })
+  const inSnapshot = LogTail.of({ snapshot: snapshotOf(updates), records: [], owners: NOBODY })
   for (const tail of [inTail, inSnapshot]) {
     const behind = docOf(first, tail.missing(clocksOf(client), 2))
     expect(behind.getText('default').toString()).toBe('ho')
@@ -161,9 +168,9 @@ test('[A2] a position before one that was asked for already holds nothing beyond
 test('[A3] a stored record or state vector that does not decode is an error, not an empty document', () => {
   const { records } = session(18)
   const cut = (records[5] as Uint8Array).subarray(0, -1)
-  expect(() => LogTail.of({ snapshot: null, records: [recordOf(1, cut)] })).toThrow()
+  expect(() => LogTail.of({ snapshot: null, records: [recordOf(1, cut)], owners: NOBODY })).toThrow()
   const snapshot = { ...snapshotOf(records.slice(0, 9)), stateVector: new Uint8Array([9]) }
-  expect(() => LogTail.of({ snapshot, records: [] })).toThrow()
+  expect(() => LogTail.of({ snapshot, records: [], owners: NOBODY })).toThrow()
 })
 
 test('any state vector that a peer makes up is answered with something that applies (seed 19)', () => {

@@ -33,8 +33,8 @@ export const stamp = (id = 'ann') => ({ id, name: `Name of ${id}`, color: '#1122
 export const CARET = { cursor: { anchor: 3, head: 3 } }
 
 /** One room's presence with a clock at 0. */
-export function room() {
-  const presence = new Presence()
+export function room(ownerOf: (client: number) => string | null = () => null) {
+  const presence = new Presence(ownerOf)
   const say = (from: ReturnType<typeof person>, ...entries: Entry[]) =>
     presence.receive(from, entriesOf(entries), 0)
   const here = () => readEntries(presence.all())

@@ -2,8 +2,10 @@ import * as Y from 'yjs'
 import type { DocumentId } from '../../lib/ids.ts'
 import { DocumentState } from '../../server/document-state.ts'
 import { judgeUpdate } from '../../server/guard.ts'
+import { encodeOutline } from '../../server/outline.ts'
 import type { LogRecord, Snapshot } from '../../server/storage/update-log.ts'
 import type { ScannedUpdate } from '../../server/update-scan.ts'
+import { outlineOf } from '../../server/workers/document-outline.ts'
 import { docOf } from './random-editing.ts'
 
 export const DOCUMENT = '0123456789abcdefghjkmnpqrs' as DocumentId
@@ -38,5 +40,6 @@ export function snapshotOf(records: readonly Uint8Array[]): Snapshot {
     bytes: Y.encodeStateAsUpdate(doc),
     stateVector,
     deletions: Y.encodeStateAsUpdate(doc, stateVector),
+    outline: encodeOutline(outlineOf(doc)),
   }
 }

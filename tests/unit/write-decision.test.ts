@@ -5,6 +5,7 @@ import { DocumentState } from '../../server/document-state.ts'
 import { scanStored } from '../../server/update-scan.ts'
 import { decideWrite, type Write, type WriteDecision } from '../../server/write-decision.ts'
 
+const ANN = { userId: 'ann', brought: 0, presentAs: () => null }
 const LIMITS = { roots: new Set(['default']), documentBytes: 1_000 }
 
 /** A document of which the server knows `hello`, and what a client can send on top of it. */
@@ -62,6 +63,8 @@ const decide = (write: Partial<Write>): string =>
         state,
         size: 100,
         measured: false,
+        depth: null,
+        author: ANN,
         diskFull: false,
         ...write,
       },
@@ -144,7 +147,18 @@ test('[R2] of anybody what is known is acknowledged, and a step 2 of deletions i
 test('[G4] what is appended is only what is new', () => {
   const merged = Y.mergeUpdates([known, typed])
   const decision = decideWrite(
-    { kind: 'step2', bytes: merged, role: 'owner', gaps: 0, state, size: 0, measured: true, diskFull: false },
+    {
+      kind: 'step2',
+      bytes: merged,
+      role: 'owner',
+      author: ANN,
+      gaps: 0,
+      state,
+      size: 0,
+      measured: true,
+      depth: null,
+      diskFull: false,
+    },
     LIMITS,
   )
   if (decision.kind !== 'append') throw new Error(decision.kind)

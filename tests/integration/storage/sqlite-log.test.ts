@@ -71,7 +71,7 @@ test('[S13] a database of a newer version is refused in words and left as it is'
   await log.close()
   tamper('PRAGMA user_version = 99')
   await expect(openSqliteLog(path, fail)).rejects.toThrow(/format 99.*Nothing was changed/)
-  tamper('PRAGMA user_version = 1')
+  tamper('PRAGMA user_version = 2')
   log = await openSqliteLog(path, fail)
   expect((await log.read(document)).records).toHaveLength(3)
 })

@@ -27,6 +27,7 @@ function snapshotAt(seq: number): Snapshot {
     bytes: new Uint8Array([1, 2, 3]),
     stateVector: new Uint8Array([4]),
     deletions: new Uint8Array([0, 0]),
+    outline: new Uint8Array([2, 0]),
   }
 }
 
@@ -56,7 +57,7 @@ export function updateLogContract(name: string, make: () => LogUnderTest): void 
     }
 
     test('[S1] a document that was never written has neither snapshot nor records', async () => {
-      expect(await log.read(document)).toEqual({ snapshot: null, records: [] })
+      expect(await log.read(document)).toEqual({ snapshot: null, records: [], owners: new Map() })
       expect(await log.list()).toEqual([])
     })
 
@@ -88,7 +89,7 @@ export function updateLogContract(name: string, make: () => LogUnderTest): void 
       const snapshot = snapshotAt(3)
       await log.storeSnapshot(document, snapshot, packHistory(records.slice(0, 3)))
       await reopen()
-      expect(await log.read(document)).toEqual({ snapshot, records: records.slice(3) })
+      expect(await log.read(document)).toEqual({ snapshot, records: records.slice(3), owners: new Map() })
       expect(await log.readHistory(document, 0, 4)).toEqual(records)
       expect(await log.readHistory(document, 1, 2)).toEqual([records[1]])
     })
@@ -119,11 +120,39 @@ export function updateLogContract(name: string, make: () => LogUnderTest): void 
       await log.append([record(document, 1, 'a'), record(other, 1, 'b')])
       await log.storeSnapshot(document, snapshotAt(1), packHistory([record(document, 1, 'a')]))
       await log.delete(document)
-      expect(await log.read(document)).toEqual({ snapshot: null, records: [] })
+      expect(await log.read(document)).toEqual({ snapshot: null, records: [], owners: new Map() })
       expect(await log.readHistory(document, 0, 9)).toEqual([])
       expect((await log.read(other)).records).toHaveLength(1)
       await log.append([record(document, 1, 'new')])
       expect((await log.read(document)).records).toHaveLength(1)
+    })
+
+    test('[S18] a client id is kept as the author’s who claimed it first, in each document for itself', async () => {
+      await log.append([
+        { ...record(document, 1, 'a', 'ada'), claims: [7, 4_294_967_295] },
+        { ...record(document, 2, 'b', 'bob'), claims: [7, 8] },
+        { ...record(other, 1, 'c', 'bob'), claims: [7] },
+      ])
+      await log.storeSnapshot(document, snapshotAt(2), null)
+      await reopen()
+      const owners = new Map([
+        [7, 'ada'],
+        [8, 'bob'],
+        [4_294_967_295, 'ada'],
+      ])
+      expect((await log.read(document)).owners).toEqual(owners)
+      expect((await log.read(other)).owners).toEqual(new Map([[7, 'bob']]))
+    })
+
+    test('[S18] what was a guest’s is the account’s that the guest made, then and later', async () => {
+      await log.append([{ ...record(document, 1, 'a', 'guest'), claims: [7] }])
+      await log.handOver('guest', 'ada')
+      await log.append([{ ...record(document, 2, 'b', 'guest'), claims: [8] }])
+      await reopen()
+      expect([...(await log.read(document)).owners]).toEqual([
+        [7, 'ada'],
+        [8, 'ada'],
+      ])
     })
 
     test('[S8] what is read later than an append resolved holds it', async () => {

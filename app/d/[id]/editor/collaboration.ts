@@ -4,9 +4,9 @@ import { ReplaceStep } from '@tiptap/pm/transform'
 import { redo, undo, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from 'y-prosemirror'
 import { ContentType, type Doc, type Transaction as DocTransaction, Item, UndoManager } from 'yjs'
 
+import { TEXT_ROOT } from '../../../../lib/document-roots.ts'
 import { caretPlace } from './caret-place.ts'
 
-const FIELD = 'default'
 /** A pause that ends a step of undo, and the longest that one gets, in milliseconds. */
 const PAUSE_MS = 500
 const LONGEST_STEP_MS = 2_000
@@ -88,7 +88,7 @@ export const Collaboration = Extension.create<CollaborationOptions, Collaboratio
   addProseMirrorPlugins() {
     const { document: doc } = this.options
     if (doc === null) return []
-    const fragment = doc.getXmlFragment(FIELD)
+    const fragment = doc.getXmlFragment(TEXT_ROOT)
     const undoManager = new UndoManager(fragment, {
       captureTimeout: PAUSE_MS,
       trackedOrigins: new Set([ySyncPluginKey]),
