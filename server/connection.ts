@@ -1,4 +1,4 @@
-import type { Buffer } from 'node:buffer'
+import { Buffer } from 'node:buffer'
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { type Close, closeReason } from '../lib/close-codes.ts'
@@ -22,6 +22,8 @@ export interface Principal {
 
 /** Octets that may wait in a socket before its cursor stops. */
 export const LAG_BYTES = 1024 * 1024
+/** A frame below this is copied to go out in one write with an ack: a write costs more than the copy. */
+const MAX_JOINED_BYTES = 16 * 1024
 /** Time a peer has to answer a close before its socket is cut. */
 const CLOSE_TIMEOUT_MS = 3_000
 
@@ -66,7 +68,7 @@ export class Connection {
   readonly #ws: WebSocket
   readonly #socket: Duplex
   readonly #now: () => number
-  #acks: PendingAck[] = []
+  readonly #acks: PendingAck[] = []
   #acknowledged = 0
   #closed = false
   #drained = false
@@ -142,15 +144,32 @@ export class Connection {
 
   /** Acknowledges what is owed up to record `committed`. Returns whether more is owed. */
   payAcks(committed: number): boolean {
-    let paid = 0
-    while (paid < this.#acks.length && (this.#acks[paid] as PendingAck).seq <= committed) paid++
-    const last = this.#acks[paid - 1]
-    if (last !== undefined && last.count > this.#acknowledged) {
-      this.#acknowledged = last.count
-      this.control({ type: 'saved', count: last.count })
-    }
-    this.#acks = this.#acks.slice(paid)
+    const ack = this.#takeAck(committed)
+    if (ack !== null) this.sendFrame(ack)
     return this.#acks.length > 0
+  }
+
+  /** Writes the frame with what was committed up to record `committed`; an ack that it pays goes in the same write. */
+  sendCommitted(frame: Buffer, committed: number): void {
+    const ack = this.#takeAck(committed)
+    if (ack === null) this.sendFrame(frame)
+    else if (frame.length > MAX_JOINED_BYTES) {
+      this.sendFrame(frame)
+      this.sendFrame(ack)
+    } else this.sendFrame(Buffer.concat([frame, ack]))
+  }
+
+  /** The frame that acknowledges what is on disk and has not been yet; null when there is nothing to tell. */
+  #takeAck(committed: number): Buffer | null {
+    const acks = this.#acks
+    let paid = 0
+    while (paid < acks.length && (acks[paid] as PendingAck).seq <= committed) paid++
+    const count = acks[paid - 1]?.count ?? 0
+    if (paid === acks.length) acks.length = 0
+    else acks.splice(0, paid)
+    if (count <= this.#acknowledged) return null
+    this.#acknowledged = count
+    return this.controls ? binaryFrame(writeControl({ type: 'saved', count })) : null
   }
 
   openGap(): void {

@@ -32,11 +32,11 @@ export function fanOut(
     connection.cursor = upTo
     if (ownFrames && authors.has(connection)) {
       const others = fresh.filter((item) => item.from !== connection)
-      if (others.length > 0) connection.sendFrame(updateFrame(others))
+      if (others.length > 0) connection.sendCommitted(updateFrame(others), upTo)
       continue
     }
     shared ??= updateFrame(fresh)
-    connection.sendFrame(shared)
+    connection.sendCommitted(shared, upTo)
   }
 }
 

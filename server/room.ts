@@ -328,7 +328,9 @@ export class Room implements Committed {
 
   #oweAck(connection: Connection, seq: number): void {
     connection.oweAck(seq)
-    if (connection.payAcks(this.#committed)) this.#owed.add(connection)
+    // what it stands on is mostly not on disk yet: then there is nothing to look for
+    if (seq > this.#committed) this.#owed.add(connection)
+    else connection.payAcks(this.#committed)
   }
 
   #refuse(connection: Connection, bytes: Uint8Array, close: Close, why: string): void {
