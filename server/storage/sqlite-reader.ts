@@ -42,6 +42,18 @@ export class SqliteReader {
     })
   }
 
+  /** The records behind `after`; null when some of them are no longer there, since a snapshot holds them. */
+  readAfter(document: DocumentId, after: number): readonly LogRecord[] | null {
+    return this.#view((db) => {
+      const log = findLog(db, document)
+      const row = log === null ? undefined : db.prepare('SELECT seq FROM snapshots WHERE log = ?').get(log.id)
+      if (log === null || after < Number(row?.seq ?? 0)) return null
+      const records = readRecords(db, document, log.id, after, log.lastSeq)
+      checkRun(document, records, after + 1, log.lastSeq)
+      return records
+    })
+  }
+
   readHistory(document: DocumentId, after: number, upTo: number): readonly LogRecord[] {
     return this.#view((db) => {
       const log = findLog(db, document)
