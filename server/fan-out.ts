@@ -13,14 +13,24 @@ export interface InFlight {
 /** With more authors than this in one commit they are sent their own text too: one frame for all is cheaper. */
 const MAX_OWN_FRAMES = 4
 
+/** The updates of one commit as one; with a single one that itself. */
+export function mergeInFlight(items: readonly InFlight[]): Uint8Array {
+  const [only] = items
+  return items.length === 1 && only !== undefined
+    ? only.record.bytes
+    : mergeScanned(items.map(({ record }) => record.update))
+}
+
 /**
- * Moves the cursors of connections from `from` to `upTo`, sending each what was committed in between. All that
+ * Moves the cursors of connections from `from` to `upTo`, sending each what was committed in between: `fresh`,
+ * which is `merged` as one. All that
  * stand at the same place share one frame; a connection is not sent its own updates. One that lags keeps its
  * cursor and gets the rest when it has caught up.
  */
 export function fanOut(
   connections: Iterable<Connection>,
   fresh: readonly InFlight[],
+  merged: Uint8Array,
   from: number,
   upTo: number,
 ): void {
@@ -32,10 +42,10 @@ export function fanOut(
     connection.cursor = upTo
     if (ownFrames && authors.has(connection)) {
       const others = fresh.filter((item) => item.from !== connection)
-      if (others.length > 0) connection.sendCommitted(updateFrame(others), upTo)
+      if (others.length > 0) connection.sendCommitted(updateFrame(mergeInFlight(others)), upTo)
       continue
     }
-    shared ??= updateFrame(fresh)
+    shared ??= updateFrame(merged)
     connection.sendCommitted(shared, upTo)
   }
 }
@@ -52,11 +62,4 @@ function sharesClients(fresh: readonly InFlight[]): boolean {
   return false
 }
 
-function updateFrame(items: readonly InFlight[]): Buffer {
-  const [only] = items
-  const bytes =
-    items.length === 1 && only !== undefined
-      ? only.record.update.bytes
-      : mergeScanned(items.map(({ record }) => record.update))
-  return binaryFrame(writeUpdate(bytes))
-}
+const updateFrame = (update: Uint8Array): Buffer => binaryFrame(writeUpdate(update))

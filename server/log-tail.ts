@@ -7,10 +7,23 @@ import { type ScannedUpdate, type Section, scanStored } from './update-scan.ts'
 
 const NOTHING: ReadonlyMap<number, number> = new Map()
 
-/** A record as a room holds it: its octets, and where its structs are. */
-export interface TailRecord {
+/** A record as a room holds it, or all the records of one commit as one: their octets, and where the structs are. */
+export class TailRecord {
+  /** The last record that it stands for. */
   readonly seq: number
-  readonly update: ScannedUpdate
+  readonly bytes: Uint8Array
+  readonly #scanned: ScannedUpdate | null
+
+  constructor(seq: number, bytes: Uint8Array, scanned: ScannedUpdate | null) {
+    this.seq = seq
+    this.bytes = bytes
+    this.#scanned = scanned
+  }
+
+  /** Scanned when it is asked for: kept, it would weigh twenty times what the octets do. */
+  get update(): ScannedUpdate {
+    return this.#scanned ?? scanStored(this.bytes)
+  }
 }
 
 /**
@@ -38,7 +51,7 @@ export class LogTail {
     for (const { seq, bytes } of records) {
       const update = scanStored(bytes, this.state.blocks)
       this.state.add(update)
-      this.#records.push({ seq, update })
+      this.#records.push(new TailRecord(seq, bytes, null))
       this.recordBytes += bytes.length
     }
   }
@@ -74,31 +87,39 @@ export class LogTail {
   }
 
   get recordCount(): number {
-    return this.#records.length
+    return this.lastSeq - this.snapshotSeq
   }
 
   /** Octets of the records behind `seq`. */
   bytesAfter(seq: number): number {
-    return this.#records.reduce(
-      (sum, record) => (record.seq > seq ? sum + record.update.bytes.length : sum),
-      0,
-    )
+    return octetsOf(this.#records.slice(this.#indexAfter(seq)))
   }
 
   /** Numbers an admitted update. */
   append(update: ScannedUpdate): TailRecord {
-    const record = { seq: this.lastSeq + 1, update }
+    const record = new TailRecord(this.lastSeq + 1, update.bytes, update)
     this.#records.push(record)
     this.recordBytes += update.bytes.length
     this.state.add(update)
     return record
   }
 
+  /**
+   * The records `after < seq <= upTo` were one commit: from now on `merged` stands for them. Nobody asks for a
+   * place between two of them, neither a cursor nor a snapshot.
+   */
+  settle(after: number, upTo: number, merged: Uint8Array): void {
+    const from = this.#indexAfter(after)
+    const count = this.#indexAfter(upTo) - from
+    const settled = this.#records.splice(from, count, new TailRecord(upTo, merged, null))
+    this.recordBytes += merged.length - octetsOf(settled)
+  }
+
   /** Lets a stored snapshot take the place of the records up to it. */
   adopt(snapshot: Snapshot): void {
     if (snapshot.seq <= this.snapshotSeq) return
     this.#records = this.#records.filter(({ seq }) => seq > snapshot.seq)
-    this.recordBytes = this.#records.reduce((sum, { update }) => sum + update.bytes.length, 0)
+    this.recordBytes = octetsOf(this.#records)
     this.#snapshot = snapshot
     this.#snapshotClocks = clocksOf(snapshot)
     this.#merged = null
@@ -122,7 +143,7 @@ export class LogTail {
     const records = this.#slice(after, upTo)
     const [only] = records
     return records.length === 1 && only !== undefined
-      ? only.update.bytes
+      ? only.bytes
       : mergeScanned(records.map(({ update }) => update))
   }
 
@@ -155,10 +176,29 @@ export class LogTail {
   }
 
   #slice(after: number, upTo: number): readonly TailRecord[] {
-    const first = this.snapshotSeq + 1
-    return this.#records.slice(after + 1 - first, Math.max(0, upTo + 1 - first))
+    return this.#records.slice(this.#indexAfter(after), this.#indexAfter(upTo))
+  }
+
+  /** Index of the first record behind `seq`, by halving from the end, where most look. */
+  #indexAfter(seq: number): number {
+    const records = this.#records
+    let high = records.length
+    let low = high
+    for (let step = 1; low > 0 && (records[low - 1] as TailRecord).seq > seq; step *= 2) {
+      high = low - 1
+      low = Math.max(0, high - step)
+    }
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((records[middle] as TailRecord).seq > seq) high = middle
+      else low = middle + 1
+    }
+    return low
   }
 }
+
+const octetsOf = (records: readonly TailRecord[]): number =>
+  records.reduce((sum, { bytes }) => sum + bytes.length, 0)
 
 function clocksOf(snapshot: Snapshot): ReadonlyMap<number, number> {
   const clocks = decodeStateVector(snapshot.stateVector)

@@ -8,7 +8,7 @@ import type { Committed, Committer } from './committer.ts'
 import type { Connection } from './connection.ts'
 import { DocumentSize } from './document-size.ts'
 import { decodeStateVector, encodeStateVector } from './document-state.ts'
-import { fanOut, type InFlight } from './fan-out.ts'
+import { fanOut, type InFlight, mergeInFlight } from './fan-out.ts'
 import { binaryFrame } from './frame.ts'
 import type { LogTail } from './log-tail.ts'
 import { MessageGate } from './message-gate.ts'
@@ -202,7 +202,9 @@ export class Room implements Committed {
     this.#committed = upTo
     const fresh = this.#inFlight.filter(({ record }) => record.seq <= upTo)
     this.#inFlight = this.#inFlight.slice(fresh.length)
-    fanOut(this.#connections, fresh, from, upTo)
+    const merged = mergeInFlight(fresh)
+    fanOut(this.#connections, fresh, merged, from, upTo)
+    this.tail.settle(from, upTo, merged)
     for (const connection of this.#owed) {
       if (!connection.payAcks(upTo)) this.#owed.delete(connection)
     }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { fanOut, type InFlight } from '../../server/fan-out.ts'
+import type { Connection } from '../../server/connection.ts'
+import { fanOut, type InFlight, mergeInFlight } from '../../server/fan-out.ts'
+import { TailRecord } from '../../server/log-tail.ts'
 import { scanStored } from '../../server/update-scan.ts'
 import { type FakeConnection, fakeConnection, messageOf } from './fake-connection.ts'
 import { contentOf, docOf, randomEditing, seededRandom } from './random-editing.ts'
@@ -8,7 +10,13 @@ import { admitted } from './stored-document.ts'
 
 /** Records on their way, numbered from 1; `by` says who sent each. */
 const inFlight = (updates: readonly Uint8Array[], by: (i: number) => FakeConnection): InFlight[] =>
-  updates.map((bytes, i) => ({ record: { seq: i + 1, update: scanStored(bytes) }, from: by(i).connection }))
+  updates.map((bytes, i) => ({
+    record: new TailRecord(i + 1, bytes, scanStored(bytes)),
+    from: by(i).connection,
+  }))
+
+const tell = (to: readonly Connection[], fresh: readonly InFlight[], from: number, upTo: number): void =>
+  fanOut(to, fresh, mergeInFlight(fresh), from, upTo)
 
 /** The updates in the frames that a connection was sent. */
 const received = ({ frames }: FakeConnection): Uint8Array[] =>
@@ -33,7 +41,7 @@ function typing(count: number, clientId = 7): Uint8Array[] {
 test('all that stand at the same place share one frame', () => {
   const [author, ...readers] = Array.from({ length: 5 }, () => fakeConnection())
   const fresh = inFlight(typing(3), () => author as FakeConnection)
-  fanOut(connectionsOf(readers), fresh, 0, 3)
+  tell(connectionsOf(readers), fresh, 0, 3)
   expect(new Set(readers.map(({ frames }) => frames[0])).size).toBe(1)
   for (const reader of readers) {
     expect(
@@ -47,7 +55,7 @@ test('all that stand at the same place share one frame', () => {
 
 test('a lone author is not sent its own update, and its cursor moves all the same', () => {
   const author = fakeConnection()
-  fanOut(
+  tell(
     [author.connection],
     inFlight(typing(2), () => author),
     0,
@@ -61,7 +69,7 @@ test('one that lags or stands elsewhere is sent nothing and keeps its cursor', (
   lagging.connection.cursor = 4
   lagging.connection.laggingSince = 1
   behind.connection.cursor = 3
-  fanOut(
+  tell(
     connectionsOf([lagging, behind]),
     inFlight(typing(2), () => author),
     4,
@@ -86,7 +94,7 @@ for (const authors of [2, 4, 5, 9]) {
       return clients.get(client) ?? (people[i % authors] as FakeConnection)
     })
     const fresh = inFlight(taken, (i) => by[i] as FakeConnection)
-    fanOut(connectionsOf([...people, reader]), fresh, 0, taken.length)
+    tell(connectionsOf([...people, reader]), fresh, 0, taken.length)
     const whole = contentOf(docOf(...taken))
     for (const person of [...people, reader]) {
       const own = taken.filter((_, i) => by[i] === person)
@@ -99,7 +107,7 @@ test('one Yjs client on two connections, alternating within a commit, is sent to
   const [one, two, reader] = [fakeConnection(), fakeConnection(), fakeConnection()]
   const updates = typing(3)
   const by = [one, two, one]
-  fanOut(
+  tell(
     connectionsOf([one, two, reader]),
     inFlight(updates, (i) => by[i] ?? one),
     0,
