@@ -11,9 +11,18 @@ import {
   type StoredDocumentSummary,
 } from './update-log.ts'
 
-const RECORDS = `
-  SELECT r.seq, u.user, r.time, r.checksum, r.bytes FROM records r LEFT JOIN authors u ON u.id = r.author
-  WHERE r.log = ? AND r.seq > ? AND r.seq <= ? ORDER BY r.seq`
+const RECORDS =
+  'SELECT seq, author, time, checksum, bytes FROM records WHERE log = ? AND seq > ? AND seq <= ? ORDER BY seq'
+const AUTHOR = 'SELECT user FROM authors WHERE id = ?'
+
+/** Records shown at once. */
+const REPLAY_RECORDS = 4096
+
+/** Who is shown a log. Runs of records are never empty. */
+export interface Replay {
+  snapshot(snapshot: Snapshot): void
+  records(records: readonly LogRecord[]): void
+}
 
 const OWNERS = `
   SELECT c.client, coalesce(h.user, a.user) AS user FROM clients c
@@ -42,15 +51,23 @@ export class SqliteReader {
     })
   }
 
-  /** The records behind `after`; null when some of them are no longer there, since a snapshot holds them. */
-  readAfter(document: DocumentId, after: number): readonly LogRecord[] | null {
-    return this.#view((db) => {
+  /**
+   * Shows `on` what is behind record `after`, in runs that are let go one after the other: the snapshot when it is
+   * newer than that, then the records behind both. Nothing of a document that the log does not have.
+   */
+  replay(document: DocumentId, after: number, on: Replay): void {
+    this.#view((db) => {
       const log = findLog(db, document)
-      const row = log === null ? undefined : db.prepare('SELECT seq FROM snapshots WHERE log = ?').get(log.id)
-      if (log === null || after < Number(row?.seq ?? 0)) return null
-      const records = readRecords(db, document, log.id, after, log.lastSeq)
-      checkRun(document, records, after + 1, log.lastSeq)
-      return records
+      if (log === null) return
+      const snapshot = readSnapshot(db, document, log.id)
+      if (snapshot !== null && snapshot.seq > after) on.snapshot(snapshot)
+      for (let from = Math.max(after, snapshot?.seq ?? 0); from < log.lastSeq; ) {
+        const upTo = Math.min(log.lastSeq, from + REPLAY_RECORDS)
+        const records = readRecords(db, document, log.id, from, upTo)
+        checkRun(document, records, from + 1, upTo)
+        on.records(records)
+        from = upTo
+      }
     })
   }
 
@@ -128,6 +145,9 @@ function readSnapshot(db: DatabaseSync, document: DocumentId, log: number): Snap
   return snapshot
 }
 
+/** The columns of {@link RECORDS}. */
+type RecordRow = readonly [seq: number, author: number, time: number, sum: number, bytes: Uint8Array]
+
 function readRecords(
   db: DatabaseSync,
   document: DocumentId,
@@ -135,18 +155,20 @@ function readRecords(
   after: number,
   upTo: number,
 ): LogRecord[] {
-  return db
-    .prepare(RECORDS)
-    .all(log, after, upTo)
-    .map((row) => {
-      const seq = Number(row.seq)
-      const time = Number(row.time)
-      const bytes = row.bytes as Uint8Array
-      if (checksum(log, seq, time, bytes) !== Number(row.checksum)) {
-        throw new CorruptLogError(document, seq, 'record checksum')
-      }
-      return { document, seq, author: String(row.user), time, bytes }
-    })
+  const rows = db.prepare(RECORDS)
+  // as arrays: an object for each row costs more than the reading
+  rows.setReturnArrays(true)
+  const author = db.prepare(AUTHOR)
+  const authors = new Map<number, string>()
+  return (rows.all(log, after, upTo) as unknown as RecordRow[]).map(([seq, by, time, sum, bytes]) => {
+    if (checksum(log, seq, time, bytes) !== sum) throw new CorruptLogError(document, seq, 'record checksum')
+    let user = authors.get(by)
+    if (user === undefined) {
+      user = String(author.get(by)?.user)
+      authors.set(by, user)
+    }
+    return { document, seq, author: user, time, bytes }
+  })
 }
 
 function readOwners(db: DatabaseSync, log: number): Map<number, string> {

@@ -2,9 +2,9 @@ import { workerData } from 'node:worker_threads'
 import * as Y from 'yjs'
 import type { DocumentId } from '../../lib/ids.ts'
 import { encodeOutline } from '../outline.ts'
-import { packHistory } from '../storage/history-pack.ts'
+import { HistoryPacker } from '../storage/history-pack.ts'
 import { SqliteReader } from '../storage/sqlite-reader.ts'
-import type { LogRecord, StoredDocument } from '../storage/update-log.ts'
+import type { LogRecord } from '../storage/update-log.ts'
 import { mergeScanned } from '../update-merge.ts'
 import { scanStored } from '../update-scan.ts'
 import { answerCalls, Transferred } from '../worker-calls.ts'
@@ -15,8 +15,6 @@ import { documentTitle, seedDocument } from './document-title.ts'
 
 /** How often documents that nobody asked for are looked for. */
 const TICK_MS = 10_000
-/** Records merged into one update before they are applied. */
-const RECORDS_AT_ONCE = 16_384
 
 /** Builds Y.Docs off the event loop: digests for compaction, sizes and titles, and the seed of new documents. */
 export interface DocumentWorkerData {
@@ -35,65 +33,67 @@ answerCalls({
     const snapshot = made.snapshot?.snapshot
     return new Transferred(made, snapshot === undefined ? [] : [snapshot.bytes.buffer as ArrayBuffer])
   },
-  depthWith: (document: DocumentId, update: Uint8Array) => depthWith(reader.read(document), update),
+  depthWith,
   close: () => reader.close(),
 })
 
 function digest(document: DocumentId, withSnapshot: boolean): Digest {
   // off the shelf until all is well: what fails is built anew from the log
-  const known = shelf.take(document)
-  const fresh = known === null || withSnapshot ? null : reader.readAfter(document, known.seq)
-  const stored = fresh === null ? reader.read(document) : { snapshot: null, records: fresh }
-  const { snapshot, records } = stored
-  const base = known !== null && known.seq >= (snapshot?.seq ?? 0) ? known : null
-  const doc = build(base, stored)
+  const { doc, seq, time, history } = build(document, shelf.take(document), withSnapshot)
   const bytes = Y.encodeStateAsUpdate(doc)
   const stateVector = Y.encodeStateVector(doc)
   const deletions = Y.encodeStateAsUpdate(doc, stateVector)
-  const last = records.at(-1) ?? base ?? snapshot
-  const seq = last?.seq ?? 0
-  const time = last?.time ?? 0
   const about = { seq, time, title: documentTitle(doc), size: bytes.length, depth: depthOf(doc), deletions }
-  const replaces = withSnapshot && records.length > 0
-  if (replaces) checkLoads(bytes, stateVector)
+  const pack = history?.pack() ?? null
+  if (pack !== null) checkLoads(bytes, stateVector)
   shelf.put(document, { doc, seq, time, size: bytes.length }, performance.now())
-  if (!replaces) return { ...about, snapshot: null }
+  if (pack === null) return { ...about, snapshot: null }
+  const outline = encodeOutline(outlineOf(doc))
   return {
     ...about,
-    snapshot: {
-      snapshot: { seq, time, bytes, stateVector, deletions, outline: encodeOutline(outlineOf(doc)) },
-      history: packHistory(records),
-    },
+    snapshot: { snapshot: { seq, time, bytes, stateVector, deletions, outline }, history: pack },
   }
 }
 
-/** The document after the last of `records`: `base` with what is new to it, or all of it. */
-function build(
-  base: BuiltDocument | null,
-  { snapshot, records }: Pick<StoredDocument, 'snapshot' | 'records'>,
-): Y.Doc {
-  const doc = base?.doc ?? new Y.Doc()
-  doc.transact(() => {
-    if (base === null && snapshot !== null) Y.applyUpdate(doc, snapshot.bytes)
-    applyRecords(doc, base === null ? records : records.filter(({ seq }) => seq > base.seq))
-  })
-  checkComplete(doc)
-  return doc
-}
-
-/** Levels that the document would have with `update` in it. */
-function depthWith(stored: StoredDocument, update: Uint8Array): number {
-  const doc = build(null, stored)
+/** Levels that the committed document would have with `update` in it. */
+function depthWith(document: DocumentId, update: Uint8Array): number {
+  const { doc } = build(document, null, false)
   Y.applyUpdate(doc, update)
   return depthOf(doc)
 }
 
-/** Applies records of the log in order, many at a time: one by one they cost three times as much. */
-function applyRecords(doc: Y.Doc, records: readonly LogRecord[]): void {
-  for (let i = 0; i < records.length; i += RECORDS_AT_ONCE) {
-    const some = records.slice(i, i + RECORDS_AT_ONCE)
-    Y.applyUpdate(doc, mergeScanned(some.map(({ bytes }) => scanStored(bytes))))
+interface Build extends Omit<BuiltDocument, 'size'> {
+  /** The records behind the snapshot; null when they were not asked for. */
+  readonly history: HistoryPacker | null
+}
+
+/** The document as it is committed: `known` with what is new to it, or all of it. */
+function build(document: DocumentId, known: BuiltDocument | null, withHistory: boolean): Build {
+  let doc = known?.doc ?? new Y.Doc()
+  let { seq, time } = known ?? { seq: 0, time: 0 }
+  const history = withHistory ? new HistoryPacker() : null
+  const take = (records: readonly LogRecord[]): void => {
+    history?.add(records)
+    const fresh = records.filter((record) => record.seq > seq)
+    const last = fresh.at(-1)
+    if (last === undefined) return
+    // one by one they cost three times as much
+    Y.applyUpdate(doc, mergeScanned(fresh.map(({ bytes }) => scanStored(bytes))))
+    seq = last.seq
+    time = last.time
   }
+  reader.replay(document, withHistory ? 0 : seq, {
+    snapshot: (snapshot) => {
+      if (snapshot.seq <= seq) return
+      doc = new Y.Doc()
+      Y.applyUpdate(doc, snapshot.bytes)
+      seq = snapshot.seq
+      time = snapshot.time
+    },
+    records: take,
+  })
+  checkComplete(doc)
+  return { doc, seq, time, history }
 }
 
 /** A snapshot replaces records for good: it is loaded once into a fresh document before it may. */
