@@ -1,7 +1,6 @@
+import { tickAfter } from './commit-cadence.ts'
 import type { LogRecord, UpdateLog } from './storage/update-log.ts'
 
-/** Time between the starts of two commits, unless the disk takes longer. */
-const TICK_MS = 10
 /** Octets that may wait for the disk before writers are sent away. */
 const MAX_PENDING_BYTES = 64 * 1024 * 1024
 
@@ -15,7 +14,7 @@ export interface Committed {
 
 /**
  * The writer's cursor, for all documents: gathers records, commits them in one batch, then tells the rooms. At once
- * when the last commit started 10 ms ago or more, else when it will be; never two at a time.
+ * when the last commit started a tick ago or more, else when it will be (`commit-cadence.ts`); never two at a time.
  *
  *   submit ──► pending ──tick──► append (disk) ──► onCommitted ──► fan-out, acks
  */
@@ -25,7 +24,7 @@ export class Committer {
   readonly #onHealth: (error: Error | null) => void
   #pending = new Map<Committed, LogRecord[]>()
   #pendingBytes = 0
-  #lastStart = Number.NEGATIVE_INFINITY
+  #nextStart = Number.NEGATIVE_INFINITY
   #scheduled = false
   #running = false
   #idle: (() => void)[] = []
@@ -59,7 +58,7 @@ export class Committer {
   #schedule(): void {
     if (this.#scheduled || this.#running) return
     this.#scheduled = true
-    const wait = this.#lastStart + TICK_MS - this.#now()
+    const wait = this.#nextStart - this.#now()
     // not in this turn of the event loop: what else it brings goes into the same commit
     if (wait <= 0) setImmediate(() => void this.#commit())
     else setTimeout(() => void this.#commit(), wait)
@@ -68,12 +67,12 @@ export class Committer {
   async #commit(): Promise<void> {
     this.#scheduled = false
     this.#running = true
-    this.#lastStart = this.#now()
+    const start = this.#now()
     const batch = this.#pending
     this.#pending = new Map()
     this.#pendingBytes = 0
     const failure = await this.#append([...batch.values()].flat())
-    this.#running = false
+    const onDisk = this.#now()
     this.#onHealth(failure)
     for (const [room, records] of batch) {
       if (failure === null) this.#tell(room, (records.at(-1) as LogRecord).seq)
@@ -84,6 +83,8 @@ export class Committer {
         room.onCommitFailed(failure)
       }
     }
+    this.#nextStart = start + tickAfter(onDisk - start, this.#now() - onDisk)
+    this.#running = false
     if (this.#pending.size > 0) this.#schedule()
     else for (const resolve of this.#idle.splice(0)) resolve()
   }
