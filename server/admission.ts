@@ -31,14 +31,17 @@ export interface HandshakeFacts {
   readonly forwardedProto: string | undefined
 }
 
+/** Why a server takes nobody in: it restarts, is too slow, or is at its cap of connections. */
+export type Shortage = 'draining' | 'overload' | 'full'
+
 /** What the later checks ask for; each is only asked when those before it passed. */
 export interface AdmissionSources {
   readonly user: () => Promise<User | null>
   readonly access: (document: DocumentId, userId: string) => Promise<Access | null>
   /** Seconds to wait when this user or address opens connections too fast or has too many, else null. */
   readonly tooMany: (userId: string) => number | null
-  /** Whether the server is draining or at its cap of connections. */
-  readonly unavailable: () => 'draining' | 'full' | null
+  /** What the server lacks to take in another one, else null. */
+  readonly unavailable: () => Shortage | null
 }
 
 export type Admission =
@@ -61,6 +64,12 @@ const NO_ENTRY: Readonly<Record<Exclude<Entry['kind'], 'member' | 'by-link'>, Re
   banned: { status: 403, error: 'banned', message: 'The owner does not let you into this document.' },
   locked: { status: 403, error: 'locked', message: 'This document opens with a password.' },
   none: { status: 403, error: 'no-access', message: 'You have no access to this document.' },
+}
+
+const SHORTAGE: Readonly<Record<Shortage, string>> = {
+  draining: 'The server is restarting. Nothing is lost; try again shortly.',
+  overload: 'The server has too much to do. Nothing is lost; try again shortly.',
+  full: 'The server has all the connections it can take. Try again shortly.',
 }
 
 /** Whether a request target belongs to the WebSocket endpoint of documents. */
@@ -106,10 +115,7 @@ export async function admit(
   }
   const unavailable = sources.unavailable()
   if (unavailable !== null) {
-    const message =
-      unavailable === 'draining'
-        ? 'The server is restarting. Nothing is lost; try again shortly.'
-        : 'The server has all the connections it can take. Try again shortly.'
+    const message = SHORTAGE[unavailable]
     return refused({ status: 503, error: unavailable, message, retryAfter: BUSY_RETRY_SECONDS })
   }
   const byLink = entry.kind === 'by-link'

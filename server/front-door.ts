@@ -4,7 +4,13 @@ import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { type Accounts, ADDRESS_HEADER } from './accounts.ts'
-import { type AdmissionSources, admit, type HandshakeFacts, isSyncTarget } from './admission.ts'
+import {
+  type AdmissionSources,
+  admit,
+  type HandshakeFacts,
+  isSyncTarget,
+  type Shortage,
+} from './admission.ts'
 import type { Config } from './config.ts'
 import type { ConnectionLimits } from './connection-limits.ts'
 import type { Documents } from './documents.ts'
@@ -29,7 +35,8 @@ export interface FrontDoorContext {
   readonly api: (request: Request) => Response | Promise<Response>
   readonly pages: NextProxy | null
   readonly logger: Logger
-  readonly isDraining: () => boolean
+  /** Why nobody can be taken in now, whoever it is. */
+  readonly shortage: () => Shortage | null
   /** Whether Next.js runs its development server, which has a channel of its own. */
   readonly development: boolean
 }
@@ -124,12 +131,12 @@ function factsOf({ method, httpVersion, url, headers }: IncomingMessage): Handsh
 }
 
 function sourcesOf(context: FrontDoorContext, request: IncomingMessage): AdmissionSources {
-  const { accounts, documents, limits, config, isDraining } = context
+  const { accounts, documents, limits, config, shortage } = context
   return {
     user: () => accounts.userOf(new Headers({ cookie: request.headers.cookie ?? '' })),
     access: (document, userId) => documents.access(document, userId),
     tooMany: (userId) => limits.attempt(userId, addressOf(request, config.trustProxy)),
-    unavailable: () => (isDraining() ? 'draining' : limits.total >= config.maxConnections ? 'full' : null),
+    unavailable: () => shortage() ?? (limits.total >= config.maxConnections ? 'full' : null),
   }
 }
 

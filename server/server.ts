@@ -20,6 +20,7 @@ import { beat } from './heartbeat.ts'
 import { Invitations } from './invitations.ts'
 import { Links } from './links.ts'
 import { type AccessEvent, LiveAccess } from './live-access.ts'
+import { LoadWatch } from './load-watch.ts'
 import { loggingMailer, smtpMailer } from './mailer.ts'
 import { NextProxy } from './next-proxy.ts'
 import { Profiles } from './profiles.ts'
@@ -154,6 +155,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const attempts = (perMinute: number, burst: number): AttemptLimits =>
     new AttemptLimits(config.rateLimits ? perMinute : Number.MAX_SAFE_INTEGER, burst, now)
   let draining = false
+  const loadWatch = new LoadWatch({ connections: () => endpoint.connections, logger, now })
   const originPolicy = { publicOrigin: config.publicOrigin, trustProxy: config.trustProxy }
   const api = createApi({
     accounts,
@@ -200,7 +202,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     api: (request) => api.fetch(request),
     pages,
     logger,
-    isDraining: () => draining,
+    shortage: () => (draining ? 'draining' : loadWatch.refusing ? 'overload' : null),
     development,
   })
   await new Promise<void>((resolve, reject) => {
@@ -215,6 +217,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const wheel = setInterval(() => {
     const at = now()
     beat(endpoint.connections, at)
+    loadWatch.tick(at)
     rooms.tick(at)
     connectionLimits.tick(at)
     liveAccess.endSessions().catch((error: unknown) => {
@@ -246,6 +249,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       if (draining) return
       draining = true
       for (const timer of [wheel, probe, retire]) clearInterval(timer)
+      loadWatch.stop()
       liveAccess.close()
       await drain(reason, { door, endpoint, committer, logger })
       await upkeep.settled()

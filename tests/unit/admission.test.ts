@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import type { DocumentId } from '../../lib/ids.ts'
 import type { Role } from '../../lib/roles.ts'
 import type { User } from '../../server/accounts.ts'
-import { type AdmissionSources, admit, type HandshakeFacts, isSyncTarget } from '../../server/admission.ts'
+import {
+  type AdmissionSources,
+  admit,
+  type HandshakeFacts,
+  isSyncTarget,
+  type Shortage,
+} from '../../server/admission.ts'
 import type { Access } from '../../server/documents.ts'
 import type { Entry } from '../../server/effective-role.ts'
 
@@ -29,7 +35,7 @@ interface World {
   trashed: boolean
   entry: Entry
   tooMany: number | null
-  unavailable: 'draining' | 'full' | null
+  unavailable: Shortage | null
 }
 
 const good = (): World => ({
@@ -151,7 +157,7 @@ test.each([
 
 test('[H11, H12] an answer that asks for patience says how much', async () => {
   expect((await answer(sources({ tooMany: 7 })(good()))).refusal?.retryAfter).toBe(7)
-  for (const unavailable of ['draining', 'full'] as const) {
+  for (const unavailable of ['draining', 'overload', 'full'] as const) {
     const { refusal } = await answer(sources({ unavailable })(good()))
     expect(refusal).toMatchObject({ status: 503, error: unavailable })
     expect(refusal?.retryAfter).toBeGreaterThan(0)
