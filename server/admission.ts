@@ -31,8 +31,11 @@ export interface HandshakeFacts {
   readonly forwardedProto: string | undefined
 }
 
-/** Why a server takes nobody in: it restarts, is too slow, or is at its cap of connections. */
-export type Shortage = 'draining' | 'overload' | 'full'
+/**
+ * Why a server takes nobody in: it restarts, is too slow, has no memory for another document, or is at its cap
+ * of connections.
+ */
+export type Shortage = 'draining' | 'overload' | 'memory' | 'full'
 
 /** What the later checks ask for; each is only asked when those before it passed. */
 export interface AdmissionSources {
@@ -41,7 +44,7 @@ export interface AdmissionSources {
   /** Seconds to wait when this user or address opens connections too fast or has too many, else null. */
   readonly tooMany: (userId: string) => number | null
   /** What the server lacks to take in another one, else null. */
-  readonly unavailable: () => Shortage | null
+  readonly unavailable: (document: DocumentId) => Shortage | null
 }
 
 export type Admission =
@@ -69,6 +72,7 @@ const NO_ENTRY: Readonly<Record<Exclude<Entry['kind'], 'member' | 'by-link'>, Re
 const SHORTAGE: Readonly<Record<Shortage, string>> = {
   draining: 'The server is restarting. Nothing is lost; try again shortly.',
   overload: 'The server has too much to do. Nothing is lost; try again shortly.',
+  memory: 'The server has no memory for another document. Nothing is lost; try again shortly.',
   full: 'The server has all the connections it can take. Try again shortly.',
 }
 
@@ -113,7 +117,7 @@ export async function admit(
     const message = 'Too many connections were opened. Nothing is lost; try again shortly.'
     return refused({ status: 429, error: 'rate', message, retryAfter: wait })
   }
-  const unavailable = sources.unavailable()
+  const unavailable = sources.unavailable(target.document)
   if (unavailable !== null) {
     const message = SHORTAGE[unavailable]
     return refused({ status: 503, error: unavailable, message, retryAfter: BUSY_RETRY_SECONDS })

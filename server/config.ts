@@ -1,15 +1,19 @@
+import { totalmem } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
 const MIB = 1024 * 1024
+/** Share of the memory that documents may take unless it is configured. */
+const ROOM_SHARE = 1 / 4
 
-const integer = (fallback: number, least: number, most: number) =>
+const bounded = (least: number, most: number) =>
   z
     .string()
     .regex(/^\d+$/, 'must be a whole number')
     .transform(Number)
     .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`)
-    .default(fallback)
+
+const integer = (fallback: number, least: number, most: number) => bounded(least, most).default(fallback)
 
 const onOff = (fallback: boolean) =>
   z
@@ -50,6 +54,7 @@ const variables = z.object({
   OIDC_NAME: z.string().min(1).max(40).default('single sign-on'),
   MAX_MESSAGE_BYTES: integer(4 * MIB, 1024, 256 * MIB),
   MAX_DOCUMENT_BYTES: integer(10 * MIB, 1024, 1024 * MIB),
+  MAX_ROOM_BYTES: bounded(MIB, 1024 * 1024 * MIB).optional(),
   MAX_CONNECTIONS: integer(10_000, 1, 1_000_000),
   MAX_CONNECTIONS_PER_USER: integer(200, 1, 1_000_000),
   UPDATES_PER_SECOND: integer(100, 1, 1_000_000),
@@ -99,6 +104,8 @@ export interface Config {
   readonly maxMessageBytes: number
   /** Octets of a document's encoded state. */
   readonly maxDocumentBytes: number
+  /** Octets that all documents in memory may take together. */
+  readonly maxRoomBytes: number
   readonly maxConnections: number
   readonly maxConnectionsPerUser: number
   readonly updatesPerSecond: number
@@ -112,8 +119,14 @@ export type ConfigResult =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly string[] }
 
-/** Reads the configuration. An empty variable counts as not set. Lists every problem, not just the first. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
+/**
+ * Reads the configuration. An empty variable counts as not set. Lists every problem, not just the first. `memory` is
+ * what this process may use, in octets.
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  memory = memoryOfMachine(),
+): ConfigResult {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   )
@@ -141,6 +154,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       oidc: oidcOf(values),
       maxMessageBytes: values.MAX_MESSAGE_BYTES,
       maxDocumentBytes: values.MAX_DOCUMENT_BYTES,
+      maxRoomBytes: values.MAX_ROOM_BYTES ?? Math.floor(memory * ROOM_SHARE),
       maxConnections: values.MAX_CONNECTIONS,
       maxConnectionsPerUser: values.MAX_CONNECTIONS_PER_USER,
       updatesPerSecond: values.UPDATES_PER_SECOND,
@@ -155,4 +169,10 @@ function oidcOf(values: z.infer<typeof environment>): OidcConfig | null {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values
   if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null
   return { issuer, clientId, clientSecret, name: values.OIDC_NAME }
+}
+
+/** The machine's, or less when a container has less. Octets. */
+function memoryOfMachine(): number {
+  const constrained = process.constrainedMemory()
+  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem()
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
+import type { DocumentId } from '../lib/ids.ts'
 import { type Accounts, ADDRESS_HEADER } from './accounts.ts'
 import {
   type AdmissionSources,
@@ -35,8 +36,8 @@ export interface FrontDoorContext {
   readonly api: (request: Request) => Response | Promise<Response>
   readonly pages: NextProxy | null
   readonly logger: Logger
-  /** Why nobody can be taken in now, whoever it is. */
-  readonly shortage: () => Shortage | null
+  /** Why nobody can be taken into this document now, whoever it is. */
+  readonly shortage: (document: DocumentId) => Shortage | null
   /** Whether Next.js runs its development server, which has a channel of its own. */
   readonly development: boolean
 }
@@ -136,7 +137,7 @@ function sourcesOf(context: FrontDoorContext, request: IncomingMessage): Admissi
     user: () => accounts.userOf(new Headers({ cookie: request.headers.cookie ?? '' })),
     access: (document, userId) => documents.access(document, userId),
     tooMany: (userId) => limits.attempt(userId, addressOf(request, config.trustProxy)),
-    unavailable: () => shortage() ?? (limits.total >= config.maxConnections ? 'full' : null),
+    unavailable: (document) => shortage(document) ?? (limits.total >= config.maxConnections ? 'full' : null),
   }
 }
 

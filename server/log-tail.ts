@@ -7,6 +7,9 @@ import { type ScannedUpdate, type Section, scanStored } from './update-scan.ts'
 
 const NOTHING: ReadonlyMap<number, number> = new Map()
 
+/** Octets that the objects around a record's octets take, about. */
+const RECORD_OVERHEAD_BYTES = 200
+
 /** A record as a room holds it, or all the records of one commit as one: their octets, and where the structs are. */
 export class TailRecord {
   /** The last record that it stands for. */
@@ -88,6 +91,23 @@ export class LogTail {
 
   get recordCount(): number {
     return this.lastSeq - this.snapshotSeq
+  }
+
+  /** Octets that the log takes in memory, about, without {@link mergedBytes}. */
+  get heldBytes(): number {
+    const snapshot = this.#snapshot
+    const stored =
+      snapshot === null ? 0 : snapshot.bytes.length + snapshot.deletions.length + snapshot.stateVector.length
+    return stored + this.recordBytes + this.#records.length * RECORD_OVERHEAD_BYTES
+  }
+
+  /** Octets of the update with all of it that is kept for the next to join. */
+  get mergedBytes(): number {
+    return this.#merged?.bytes.length ?? 0
+  }
+
+  dropMerged(): void {
+    this.#merged = null
   }
 
   /** Octets of the records behind `seq`. */

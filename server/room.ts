@@ -104,6 +104,21 @@ export class Room implements Committed {
     return this.#committed
   }
 
+  /** Octets that the document takes in memory, about. */
+  get heldBytes(): number {
+    return this.tail.heldBytes + this.copiedBytes
+  }
+
+  /** Of this what is kept ready for those who join, and made again after {@link dropCopies}. */
+  get copiedBytes(): number {
+    return this.tail.mergedBytes + (this.#joinFrame?.frame.length ?? 0)
+  }
+
+  dropCopies(): void {
+    this.tail.dropMerged()
+    this.#joinFrame = null
+  }
+
   /** How long nobody has been here and nothing has waited for the disk, in milliseconds; 0 while in use. */
   idleFor(now: number): number {
     const idle =

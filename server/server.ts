@@ -106,6 +106,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       depthWith: (document, update) => workers.depthWith(document, update),
     },
     upkeep,
+    config.maxRoomBytes,
   )
   const connectionLimits = new ConnectionLimits(config.rateLimits ? config.maxConnectionsPerUser : null, now)
   const liveAccess = new LiveAccess({
@@ -202,7 +203,11 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     api: (request) => api.fetch(request),
     pages,
     logger,
-    shortage: () => (draining ? 'draining' : loadWatch.refusing ? 'overload' : null),
+    shortage: (document) => {
+      if (draining) return 'draining'
+      if (loadWatch.refusing) return 'overload'
+      return rooms.admits(document) ? null : 'memory'
+    },
     development,
   })
   await new Promise<void>((resolve, reject) => {

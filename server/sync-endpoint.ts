@@ -12,13 +12,15 @@ import type { Refusal } from './admission.ts'
 import type { Config } from './config.ts'
 import { Connection, type Principal } from './connection.ts'
 import type { ConnectionLimits } from './connection-limits.ts'
-import type { Rooms } from './rooms.ts'
+import type { Room } from './room.ts'
+import { NoMemory, type Rooms } from './rooms.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 /** A connection may send ten seconds' worth of updates at once. */
 const UPDATE_BURST_SECONDS = 10
 const AWARENESS_PER_SECOND = 50
 const AWARENESS_BURST = 200
+const NO_MEMORY: Close = { code: 1013, word: 'overload', retryAfter: 5 }
 
 /** Words for the closes that `ws` sends by itself when a peer breaks the protocol. */
 const PROTOCOL_WORDS: Readonly<Record<number, Close['word']>> = {
@@ -108,10 +110,14 @@ export class SyncEndpoint {
     ws.on('pong', () => connection.heard())
     logger.info({ connection: connection.id, document, user: user.id, role }, 'connection opened')
     try {
-      const room = await rooms.open(document)
-      // what changed between the handshake and here may have found no connection to tell
-      await settle(connection)
-      if (connection.closed) return
+      let room: Room
+      do {
+        room = await rooms.open(document)
+        // what changed between the handshake and here may have found no connection to tell
+        await settle(connection)
+        if (connection.closed) return
+        // the room may have been unloaded meanwhile, or have broken
+      } while (rooms.get(document) !== room)
       if (byLink) onOpenedByLink(connection)
       ws.on('message', (data, isBinary) => {
         if (isBinary) room.receive(connection, data as Buffer)
@@ -123,6 +129,10 @@ export class SyncEndpoint {
       await gone
       room.leave(connection)
     } catch (error) {
+      if (error instanceof NoMemory) {
+        connection.close(NO_MEMORY)
+        return
+      }
       logger.error({ err: error, document, connection: connection.id }, 'document cannot be loaded')
       connection.close({ code: 1011, word: 'storage' })
     }

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type DocumentId, newDocumentId } from '../../lib/ids.ts'
 import { writeUpdate } from '../../lib/wire.ts'
 import { Committer } from '../../server/committer.ts'
-import type { Room } from '../../server/room.ts'
-import { Rooms } from '../../server/rooms.ts'
+import type { Room, RoomContext } from '../../server/room.ts'
+import { NoMemory, Rooms } from '../../server/rooms.ts'
 import { openSqliteLog } from '../../server/storage/sqlite-log.ts'
 import type { UpdateLog } from '../../server/storage/update-log.ts'
 import { type Description, Upkeep } from '../../server/upkeep.ts'
@@ -31,6 +31,7 @@ let log: UpdateLog
 let workers: DocumentWorkers
 let rooms: Rooms
 let upkeep: Upkeep
+let context: Omit<RoomContext, 'onBroken'>
 let document: DocumentId
 let clock = 0
 /** Resolves when the disk may go on. */
@@ -57,11 +58,8 @@ beforeEach(async () => {
   upkeep = new Upkeep({ log, logger, now, digest, onDescribed })
   const committer = new Committer(log, now, () => undefined)
   const { depthWith } = workers
-  rooms = new Rooms(
-    log,
-    { limits: LIMITS, committer, logger, now, wallClock: now, digest, depthWith },
-    upkeep,
-  )
+  context = { limits: LIMITS, committer, logger, now, wallClock: now, digest, depthWith }
+  rooms = new Rooms(log, context, upkeep)
 })
 
 afterEach(async () => {
@@ -163,4 +161,37 @@ test('[A5] many who open a document at once find one room', async () => {
   const found = await Promise.all(Array.from({ length: 20 }, () => rooms.open(document)))
   expect(new Set(found).size).toBe(1)
   await expect(rooms.open(newDocumentId(randomBytes))).rejects.toThrow('no record')
+})
+
+test('[L6] one document larger than the budget is opened alone; where others are written in it is not', async () => {
+  const small = new Rooms(log, context, upkeep, 1)
+  const room = await small.open(document)
+  const author = write(room, edits)
+  await vi.waitFor(() => expect(room.committed).toBe(room.tail.lastSeq))
+  const another = newDocumentId(randomBytes)
+  await log.append([{ document: another, seq: 1, author: 'ann', time: 0, bytes: seed }])
+  expect([small.admits(document), small.admits(another)]).toEqual([true, false])
+  await expect(small.open(another)).rejects.toBeInstanceOf(NoMemory)
+  expect(small.get(document)).toBe(room)
+  author.leave()
+  clock += 1
+  const next = await small.open(another)
+  expect([small.get(document), small.get(another)]).toEqual([null, next])
+  expect(await read()).toBe(contentOf(doc))
+})
+
+test('[L6] over the budget the tail of a room in use is compacted early, and the room goes on', async () => {
+  const room = await rooms.open(document)
+  const author = write(room, edits.slice(0, 300))
+  await vi.waitFor(() => expect(room.committed).toBe(room.tail.lastSeq))
+  const before = room.heldBytes
+  const small = new Rooms(log, context, upkeep, before / 2)
+  const same = await small.open(document)
+  const again = write(same, [])
+  small.tick(clock)
+  await upkeep.settled()
+  expect([same.tail.recordCount, same.tail.snapshotSeq]).toEqual([0, room.tail.lastSeq])
+  expect(same.heldBytes).toBeLessThan(before / 2)
+  again.leave()
+  author.leave()
 })

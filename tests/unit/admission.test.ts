@@ -157,7 +157,7 @@ test.each([
 
 test('[H11, H12] an answer that asks for patience says how much', async () => {
   expect((await answer(sources({ tooMany: 7 })(good()))).refusal?.retryAfter).toBe(7)
-  for (const unavailable of ['draining', 'overload', 'full'] as const) {
+  for (const unavailable of ['draining', 'overload', 'memory', 'full'] as const) {
     const { refusal } = await answer(sources({ unavailable })(good()))
     expect(refusal).toMatchObject({ status: 503, error: unavailable })
     expect(refusal?.retryAfter).toBeGreaterThan(0)

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest'
 import { type Config, readConfig } from '../../server/config.ts'
 
 const MIB = 1024 * 1024
+const MEMORY = 2_048 * MIB
 
 function read(env: Record<string, string | undefined>): Config {
-  const result = readConfig(env)
+  const result = readConfig(env, MEMORY)
   if (!result.ok) throw new Error(result.problems.join('; '))
   return result.config
 }
@@ -30,6 +31,7 @@ test('nothing needs configuring: the defaults are those of the documented interf
     oidc: null,
     maxMessageBytes: 4 * MIB,
     maxDocumentBytes: 10 * MIB,
+    maxRoomBytes: 512 * MIB,
     maxConnections: 10_000,
     maxConnectionsPerUser: 200,
     updatesPerSecond: 100,
@@ -75,6 +77,7 @@ test.each([
   ['PORT', '0', '65535', '65536'],
   ['MAX_MESSAGE_BYTES', '1024', String(256 * MIB), String(256 * MIB + 1)],
   ['MAX_DOCUMENT_BYTES', '1024', String(1024 * MIB), '1023'],
+  ['MAX_ROOM_BYTES', String(MIB), String(MIB * MIB), String(MIB - 1)],
   ['MAX_CONNECTIONS', '1', '1000000', '0'],
   ['MAX_CONNECTIONS_PER_USER', '1', '1000000', '0'],
   ['UPDATES_PER_SECOND', '1', '1000000', '0'],
