@@ -119,6 +119,11 @@ export class Room implements Committed {
     this.#joinFrame = null
   }
 
+  /** Whether people are to be told soon how large the document is, and only a worker can tell. */
+  get sizeInDoubt(): boolean {
+    return this.#size.isInDoubt(this.#context.limits.documentBytes)
+  }
+
   /** How long nobody has been here and nothing has waited for the disk, in milliseconds; 0 while in use. */
   idleFor(now: number): number {
     const idle =
@@ -265,10 +270,10 @@ export class Room implements Committed {
   /** Takes in what a worker found out about the document, and tells the size to those who listen. */
   onDigest({ seq, size, depth, deletions }: Digest): void {
     this.tail.addDeletions(deletions)
+    if (!this.#size.measured(seq, size, this.tail.bytesAfter(seq))) return
     this.tail.measuredDepth(depth, seq)
-    this.#size.measured(seq, size, this.tail.bytesAfter(seq))
-    const { documentBytes } = this.#context.limits
-    const frame = binaryFrame(writeControl({ type: 'size', bytes: this.#size.octets, cap: documentBytes }))
+    const cap = this.#context.limits.documentBytes
+    const frame = binaryFrame(writeControl({ type: 'size', bytes: size, cap }))
     for (const connection of this.#connections) if (connection.controls) connection.sendFrame(frame)
   }
 

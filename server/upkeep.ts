@@ -15,6 +15,9 @@ const UNLOAD_SHARE = 1 / 8
 const DESCRIBE_EVERY_MS = 5_000
 /** … and takes no more than this share of a worker's time. */
 const DESCRIBE_SHARE = 1 / 50
+/** The same for one that is nearly full, whose size people are told. */
+const MEASURE_EVERY_MS = 800
+const MEASURE_SHARE = 1 / 10
 /** A list waits no longer than this for the descriptions of what was changed a moment ago. */
 const FRESH_WITHIN_MS = 500
 
@@ -119,7 +122,10 @@ export class Upkeep {
     if (!this.#isOutdated(room)) return false
     const progress = this.#progress.get(room)
     if (progress === undefined) return true
-    return now - progress.describedAt > Math.max(DESCRIBE_EVERY_MS, progress.cost / DESCRIBE_SHARE)
+    const [every, share] = room.sizeInDoubt
+      ? [MEASURE_EVERY_MS, MEASURE_SHARE]
+      : [DESCRIBE_EVERY_MS, DESCRIBE_SHARE]
+    return now - progress.describedAt > Math.max(every, progress.cost / share)
   }
 
   #enqueue(document: DocumentId, room: Room | null, withSnapshot: boolean): void {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { sizeLevel } from '../../lib/size-level.ts'
 import { ConnectionLimits } from '../../server/connection-limits.ts'
 import { DocumentSize } from '../../server/document-size.ts'
 import { TokenBucket } from '../../server/token-bucket.ts'
@@ -139,4 +140,54 @@ describe('[L2] the size of a document', () => {
     size.measured(20, 400, 0)
     expect(size.octets).toBe(540)
   })
+})
+
+describe('[L7] whether the size of a document is to be measured for people', () => {
+  const CAP = 1_000
+  function sized(base: number, since = 0): DocumentSize {
+    return new DocumentSize(base, since)
+  }
+
+  test('is not while it cannot have reached a level', () => {
+    const size = sized(700)
+    size.add(99)
+    expect(size.isInDoubt(CAP)).toBe(false)
+  })
+
+  test('is as soon as it may have reached one, until it is known', () => {
+    for (const level of [800, 900, 1_000]) {
+      const size = sized(level - 10)
+      size.measured(1, level - 10, 0)
+      size.add(10)
+      expect(size.isInDoubt(CAP), `${level}`).toBe(true)
+      size.measured(2, level, 0)
+      expect(size.isInDoubt(CAP), `${level}`).toBe(false)
+    }
+  })
+
+  test('is after every change above a level: it may have shrunk', () => {
+    const size = sized(0)
+    size.measured(1, 850, 0)
+    expect(size.isInDoubt(CAP)).toBe(false)
+    size.add(1)
+    expect(size.isInDoubt(CAP)).toBe(true)
+    size.measured(2, 300, 0)
+    expect(size.isInDoubt(CAP)).toBe(false)
+  })
+
+  test('is not for a snapshot, whose size is exact, but for records that may be much or little', () => {
+    expect(sized(950).isInDoubt(CAP)).toBe(false)
+    expect(sized(100, 850).isInDoubt(CAP)).toBe(true)
+  })
+
+  test('older news changes nothing and is not told', () => {
+    const size = sized(0)
+    expect([size.measured(5, 850, 0), size.measured(4, 10, 0), size.octets]).toEqual([true, false, 850])
+  })
+})
+
+test('[L7] the level of a size is the highest that it has reached', () => {
+  expect([0, 799, 800, 899, 900, 999, 1_000, 5_000].map((bytes) => sizeLevel(bytes, 1_000))).toEqual([
+    0, 0, 80, 80, 90, 90, 100, 100,
+  ])
 })

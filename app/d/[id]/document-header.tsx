@@ -10,6 +10,7 @@ import { DocumentMenu } from './document-menu.tsx'
 import { People } from './people.tsx'
 import { ShareButton } from './share/share-button.tsx'
 import { StatusPill } from './status-pill.tsx'
+import { fullnessWords } from './status-words.ts'
 import { usePeople } from './use-people.ts'
 
 const CONNECTING: SyncStatus = { kind: 'connecting' }
@@ -33,6 +34,8 @@ export function DocumentHeader(props: DocumentHeaderProps) {
   const people = usePeople(connection, visitor.id)
   const role = snapshot?.role ?? details.role
   const status = snapshot?.status ?? CONNECTING
+  const cap = snapshot?.limits?.documentBytes
+  const fullness = cap === undefined ? null : fullnessWords(snapshot?.size ?? 0, cap)
   const mustAsk = useCallback(() => (connection?.getSnapshot().unsaved ?? 0) > 0, [connection])
   return (
     <div className="sticky top-0 z-30 bg-paper">
@@ -45,6 +48,7 @@ export function DocumentHeader(props: DocumentHeaderProps) {
           status={status}
           documentId={details.id}
           ownerName={details.owner.name}
+          fullness={fullness}
           onTryNow={() => connection?.tryNow()}
         />
         <div className="flex-1" />

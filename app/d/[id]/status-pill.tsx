@@ -35,11 +35,13 @@ export interface StatusPillProps {
   readonly status: SyncStatus
   readonly documentId: string
   readonly ownerName: string
+  /** A sentence when the document is nearly full. */
+  readonly fullness: string | null
   readonly onTryNow: () => void
 }
 
 /** One word about the safety of the text; more of it on hover, focus and tap. */
-export function StatusPill({ status, documentId, ownerName, onTryNow }: StatusPillProps) {
+export function StatusPill({ status, documentId, ownerName, fullness, onTryNow }: StatusPillProps) {
   const [open, setOpen] = useState(false)
   const [now, setNow] = useState(() => Date.now())
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -88,6 +90,7 @@ export function StatusPill({ status, documentId, ownerName, onTryNow }: StatusPi
       }
     >
       <p className="leading-relaxed">{words.detail}</p>
+      {fullness === null ? null : <p className="mt-2 text-warning leading-relaxed">{fullness}</p>}
       {words.canTryNow ? (
         <Button className="mt-3" onClick={onTryNow}>
           Try now

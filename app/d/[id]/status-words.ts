@@ -1,4 +1,5 @@
 import type { Role } from '../../../lib/roles.ts'
+import { sizeLevel } from '../../../lib/size-level.ts'
 import type { DownCause, SyncStatus } from '../../../lib/sync-status.ts'
 
 export type Tone = 'quiet' | 'good' | 'busy' | 'warning' | 'danger'
@@ -94,4 +95,12 @@ export function statusWords(status: SyncStatus, ownerName: string, now: number):
         canTryNow: false,
       }
   }
+}
+
+/** Says that a document of `bytes` octets of at most `cap` is nearly full, or full; null while there is room. */
+export function fullnessWords(bytes: number, cap: number): string | null {
+  const level = sizeLevel(bytes, cap)
+  if (level === 0) return null
+  if (level === 100) return 'This document is full. Delete something to make room.'
+  return `This document is ${Math.floor((bytes / cap) * 100)} % full.`
 }

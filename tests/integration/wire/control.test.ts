@@ -125,6 +125,28 @@ test('[L2] the size is told after the document was measured', async () => {
   expect(scene.bystander.last('size')).toEqual({ type: 'size', bytes, cap: 30_000 })
 })
 
+test('[L7] whoever listens is told the size when it passes 80 and 90 % of the cap, and when it falls again', async () => {
+  const { editor, bystander } = scene
+  const told = () => bystander.last('size')?.bytes
+  const exact = () => Y.encodeStateAsUpdate(bystander.doc).length
+  for (const [text, least] of [
+    ['x'.repeat(19_000), null],
+    ['y'.repeat(6_000), 24_000],
+    ['z'.repeat(2_500), 27_000],
+  ] as const) {
+    editor.type(text)
+    await eventually(() => expect(bystander.text).toContain(text))
+    if (least === null) continue
+    await eventually(() => expect(told()).toBe(exact()))
+    expect(exact()).toBeGreaterThan(least)
+  }
+  editor.deleteAll()
+  await eventually(() => expect(bystander.text).toBe(''))
+  await eventually(() => expect(told()).toBe(exact()))
+  expect([told(), editor.last('size')?.bytes]).toEqual([exact(), exact()])
+  expect(exact()).toBeLessThan(1_000)
+})
+
 test.each([
   ['doc-size', (client: SyncClient) => client.draft('x'.repeat(40_000 / 2 - 100))],
   ['malformed', () => new Uint8Array([9])],
