@@ -80,6 +80,7 @@ export class DocumentLine {
       const parsed = controlMessage.safeParse(parseJson(decoding.readVarString(decoder)))
       if (parsed.success) events.control(parsed.data)
     }
+    this.#speakForOneself()
     this.provider.on('status', ({ status }) => this.#onStatus(status))
     this.provider.on('sync', (synced: boolean) => this.#onSync(synced))
     this.provider.on('connection-close', (event) => this.#onClose(event))
@@ -130,6 +131,18 @@ export class DocumentLine {
     this.#destroyed = true
     this.#clearTimer()
     this.provider.destroy()
+  }
+
+  /** A stock provider repeats all presence that it is told: in a crowd most of what a server hears. */
+  #speakForOneself(): void {
+    const { provider } = this
+    const { awareness, _awarenessUpdateHandler: announce } = provider
+    awareness.off('update', announce)
+    provider._awarenessUpdateHandler = ({ added, updated, removed }, origin) => {
+      const own = [...added, ...updated, ...removed].filter((id) => id === awareness.clientID)
+      if (own.length > 0) announce({ added: [], updated: own, removed: [] }, origin)
+    }
+    awareness.on('update', provider._awarenessUpdateHandler)
   }
 
   #connect(): void {

@@ -1,15 +1,16 @@
-import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
-import { readOctets } from '../lib/wire.ts'
+import { type ReceivedEntry, readNews, writeEntries } from './awareness-entries.ts'
 import type { Connection } from './connection.ts'
 
 /** Octets of one person's state. */
 const MAX_STATE_BYTES = 4096
 const MAX_STATE_DEPTH = 16
-/** Entries in one message: a stock client repeats what it knows of everybody. */
-const MAX_ENTRIES = 10_000
-/** How long a departed client id is remembered, so that late echoes do not bring it back. */
-const TOMBSTONE_MS = 60_000
+/** A state that its client has not renewed for this long is gone; y-protocols renews it every 15 s. */
+const EXPIRE_MS = 30_000
+/**
+ * How long a departed client id is remembered, so that late echoes do not bring it back and slow readers are told:
+ * longer than any reader may lag.
+ */
+const TOMBSTONE_MS = 90_000
 
 interface Entry {
   clock: number
@@ -17,13 +18,10 @@ interface Entry {
   state: string | null
   owner: Connection | null
   userId: string
-  goneAt: number
-}
-
-interface ReceivedEntry {
-  readonly clientId: number
-  readonly clock: number
-  readonly json: Uint8Array
+  /** When its client last said something new, or was gone. Milliseconds. */
+  at: number
+  /** The flush in which this was told to all; what has changed since is told in a later one. */
+  flush: number
 }
 
 /**
@@ -33,7 +31,10 @@ interface ReceivedEntry {
 export class Presence {
   readonly #ownerOf: (client: number) => string | null
   readonly #entries = new Map<number, Entry>()
+  /** Changed since they were last told: those who have gone, and others, longest waiting first. */
+  readonly #gone = new Set<number>()
   readonly #changed = new Set<number>()
+  #flush = 0
 
   /** `ownerOf` says whose a client id is by what was written under it; null when nobody wrote. */
   constructor(ownerOf: (client: number) => string | null) {
@@ -46,9 +47,14 @@ export class Presence {
     return entry === undefined || entry.owner === null ? null : entry.userId
   }
 
-  /** Client ids that changed since the last {@link takeChanged}. */
+  /** Whether {@link takeChanged} has something to tell. */
   get hasChanges(): boolean {
-    return this.#changed.size > 0
+    return this.#changed.size > 0 || this.#gone.size > 0
+  }
+
+  /** How many times {@link takeChanged} had something to tell. */
+  get flush(): number {
+    return this.#flush
   }
 
   /**
@@ -57,7 +63,7 @@ export class Presence {
    * must be told so that it announces itself anew; mostly nothing.
    */
   receive(from: Connection, message: Uint8Array, now: number): 'malformed' | Uint8Array | null {
-    const entries = readEntries(message)
+    const entries = readNews(message, (clientId, clock) => this.#isNews(from, clientId, clock))
     if (entries === null) return 'malformed'
     let stale: number[] | null = null
     for (const entry of entries) {
@@ -74,7 +80,16 @@ export class Presence {
     const id = connection.presenceId
     const entry = id === null ? undefined : this.#entries.get(id)
     if (id !== null && entry?.owner === connection) this.#remove(id, entry, now)
-    this.#expire(now)
+  }
+
+  /** Lets states that were not renewed go, and forgets those who went long ago. */
+  expire(now: number): void {
+    for (const [id, entry] of this.#entries) {
+      const age = now - entry.at
+      if (entry.state !== null) {
+        if (age > EXPIRE_MS) this.#remove(id, entry, now)
+      } else if (age > TOMBSTONE_MS && !this.#gone.has(id)) this.#entries.delete(id)
+    }
   }
 
   /**
@@ -92,12 +107,33 @@ export class Presence {
     for (const entry of this.#entries.values()) if (entry.userId === guestId) entry.userId = userId
   }
 
-  /** What changed since the last call, as awareness entries; null when nothing did. */
-  takeChanged(): Uint8Array | null {
-    if (this.#changed.size === 0) return null
-    const bytes = this.#write([...this.#changed])
-    this.#changed.clear()
-    return bytes
+  /**
+   * What changed since it was last told, as awareness entries: everybody who has gone, then, longest waiting first,
+   * states up to `octets` together and at least one. Null when nothing did.
+   */
+  takeChanged(octets = Number.POSITIVE_INFINITY): Uint8Array | null {
+    if (!this.hasChanges) return null
+    this.#flush++
+    const ids = [...this.#gone]
+    this.#gone.clear()
+    let left = octets
+    for (const id of this.#changed) {
+      left -= this.#entries.get(id)?.state?.length ?? 0
+      if (left < 0 && ids.length > 0) break
+      ids.push(id)
+      this.#changed.delete(id)
+    }
+    for (const id of ids) {
+      const entry = this.#entries.get(id)
+      if (entry !== undefined) entry.flush = this.#flush
+    }
+    return this.#write(ids)
+  }
+
+  /** What was told after a flush, as it is now, also who has gone; null when nothing was. */
+  toldSince(flush: number): Uint8Array | null {
+    const ids = [...this.#entries].filter(([, entry]) => entry.flush > flush).map(([id]) => id)
+    return ids.length === 0 ? null : this.#write(ids)
   }
 
   /** Everybody who is here, as awareness entries; null when nobody is. */
@@ -129,9 +165,19 @@ export class Presence {
     if (state === null) return 'done'
     from.presenceId = clientId
     from.claimedId = clientId
-    this.#entries.set(clientId, { clock, state, owner: from, userId: from.principal.userId, goneAt: 0 })
+    const { userId } = from.principal
+    this.#entries.set(clientId, { clock, state, owner: from, userId, at: now, flush: known?.flush ?? 0 })
+    this.#gone.delete(clientId)
     this.#changed.add(clientId)
     return 'done'
+  }
+
+  /** Passes over what a sender repeats of others, and of itself. */
+  #isNews(from: Connection, clientId: number, clock: number): boolean {
+    const known = this.#entries.get(clientId)
+    if (known === undefined) return true
+    if (known.owner === from) return clock >= known.clock
+    return known.userId === from.principal.userId
   }
 
   /** A connection speaks for one id: a new one, or its own person's from a connection that is gone or was cut. */
@@ -144,14 +190,9 @@ export class Presence {
 
   #remove(id: number, entry: Entry, now: number): void {
     if (entry.owner !== null) entry.owner.presenceId = null
-    this.#entries.set(id, { ...entry, state: null, owner: null, goneAt: now })
-    this.#changed.add(id)
-  }
-
-  #expire(now: number): void {
-    for (const [id, { state, goneAt }] of this.#entries) {
-      if (state === null && now - goneAt > TOMBSTONE_MS && !this.#changed.has(id)) this.#entries.delete(id)
-    }
+    this.#entries.set(id, { ...entry, state: null, owner: null, at: now })
+    this.#changed.delete(id)
+    this.#gone.add(id)
   }
 
   #write(ids: readonly number[]): Uint8Array {
@@ -161,37 +202,6 @@ export class Presence {
         return { clientId, clock: entry?.clock ?? 0, state: entry?.state ?? 'null' }
       }),
     )
-  }
-}
-
-/** Awareness entries as y-protocols `encodeAwarenessUpdate` writes them; `state` is JSON. */
-function writeEntries(
-  entries: readonly { readonly clientId: number; readonly clock: number; readonly state: string }[],
-): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, entries.length)
-  for (const { clientId, clock, state } of entries) {
-    encoding.writeVarUint(encoder, clientId)
-    encoding.writeVarUint(encoder, clock)
-    encoding.writeVarString(encoder, state)
-  }
-  return encoding.toUint8Array(encoder)
-}
-
-function readEntries(message: Uint8Array): ReceivedEntry[] | null {
-  const decoder = decoding.createDecoder(message)
-  try {
-    const count = decoding.readVarUint(decoder)
-    if (count > MAX_ENTRIES || count * 3 > message.length - decoder.pos) return null
-    const entries: ReceivedEntry[] = []
-    for (let i = 0; i < count; i++) {
-      const clientId = decoding.readVarUint(decoder)
-      const clock = decoding.readVarUint(decoder)
-      entries.push({ clientId, clock, json: readOctets(decoder) })
-    }
-    return decoding.hasContent(decoder) ? null : entries
-  } catch {
-    return null
   }
 }
 

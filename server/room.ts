@@ -244,7 +244,13 @@ export class Room implements Committed {
 
   /** The socket has taken all that was written to it: send what came in the meantime, merged. */
   catchUp(connection: Connection): void {
-    if (connection.closed || connection.laggingSince === null) return
+    if (connection.closed) return
+    this.#catchUpText(connection)
+    this.#presence.catchUp(connection)
+  }
+
+  #catchUpText(connection: Connection): void {
+    if (connection.laggingSince === null) return
     connection.laggingSince = null
     const owed = connection.owedStep2
     if (owed !== null) {
@@ -258,8 +264,9 @@ export class Room implements Committed {
     }
   }
 
-  /** Sends away readers that have lagged for too long. */
-  shedLaggards(now: number): void {
+  /** Lets go of presence that is not renewed, and sends away readers that have lagged for too long. */
+  tick(now: number): void {
+    this.#presence.tick(now)
     for (const connection of this.#connections) {
       if (connection.laggingSince !== null && now - connection.laggingSince > MAX_LAG_MS) {
         connection.close(TOO_SLOW)

@@ -80,7 +80,7 @@ export class Rooms {
     this.#held = 0
     this.#full = false
     for (const room of this.#rooms.values()) {
-      room.shedLaggards(now)
+      room.tick(now)
       if (room.idleFor(now) > UNLOAD_AFTER_MS) this.#unload(room)
       else {
         this.#upkeep.onTick(room, now)
