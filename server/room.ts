@@ -232,6 +232,11 @@ export class Room implements Committed {
     this.#waiting = this.#waiting.filter(({ seq }) => seq > upTo)
   }
 
+  /** The log has been changed behind its back: everybody comes back to a room that has read it anew. */
+  reload(): void {
+    this.#break({ code: 1011, word: 'internal' })
+  }
+
   onCommitFailed(error: Error): void {
     this.#context.logger.error({ err: error, document: this.document }, 'commit failed')
     this.#break({ code: 1011, word: 'storage' })

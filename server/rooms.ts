@@ -91,10 +91,7 @@ export class Rooms {
   }
 
   async #load(document: DocumentId): Promise<Room> {
-    const stored = await this.#log.read(document)
-    // every document begins with the record that seeds it: nothing at all is a loss, not a new document
-    if (stored.snapshot === null && stored.records.length === 0) throw new Error(`no record of ${document}`)
-    const room = new Room(document, LogTail.of(stored), {
+    const room = new Room(document, await this.#read(document), {
       ...this.#context,
       onBroken: (broken) => {
         if (this.#rooms.get(document) === broken) this.#rooms.delete(document)
@@ -104,6 +101,20 @@ export class Rooms {
     if (this.#held > this.#budget) this.#makeWay(room)
     this.#rooms.set(document, room)
     return room
+  }
+
+  async #read(document: DocumentId): Promise<LogTail> {
+    const stored = await this.#log.read(document)
+    // every document begins with the record that seeds it: nothing at all is a loss, not a new document
+    if (stored.snapshot === null && stored.records.length === 0) throw new Error(`no record of ${document}`)
+    try {
+      return LogTail.of(stored)
+    } catch (error) {
+      this.#context.logger.error({ err: error, document }, 'a record does not decode')
+      // a worker takes out what cannot be applied
+      await this.#context.digest(document)
+      return LogTail.of(await this.#log.read(document))
+    }
   }
 
   /** Throws when what is in use leaves too little for a room that was just read. One alone is always let in. */

@@ -25,6 +25,7 @@ import { loggingMailer, smtpMailer } from './mailer.ts'
 import { NextProxy } from './next-proxy.ts'
 import { Profiles } from './profiles.ts'
 import { Rooms } from './rooms.ts'
+import { settingAside } from './set-aside.ts'
 import { Sharing } from './sharing.ts'
 import { openSqliteLog } from './storage/sqlite-log.ts'
 import type { UpdateLog } from './storage/update-log.ts'
@@ -87,11 +88,17 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     documentBytes: config.maxDocumentBytes,
     updatesPerSecond: config.updatesPerSecond,
   }
+  const digest = settingAside({
+    log,
+    logger,
+    digest: (document, withSnapshot) => workers.digest(document, withSnapshot),
+    onSetAside: (document) => rooms.get(document)?.reload(),
+  })
   const upkeep = new Upkeep({
     log,
     logger,
     now,
-    digest: (document, withSnapshot) => workers.digest(document, withSnapshot),
+    digest,
     onDescribed: (document, description) => documents.describe(document, description),
   })
   const rooms = new Rooms(
@@ -102,7 +109,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       logger,
       now,
       wallClock,
-      digest: (document) => workers.digest(document, false),
+      digest: (document) => digest(document, false),
       depthWith: (document, update) => workers.depthWith(document, update),
     },
     upkeep,

@@ -23,6 +23,7 @@ export async function openSqliteLog(path: string, onCrash: (error: Error) => voi
     storeSnapshot: (document, snapshot: Snapshot, history: HistoryPack | null) =>
       writer.call('storeSnapshot', [document, snapshot, history]),
     handOver: (guestId, userId) => writer.call('handOver', [guestId, userId]),
+    setAside: (document, seqs) => writer.call('setAside', [document, seqs]),
     retire: (before) => writer.call('retire', [before]),
     list: () => reader.call('list', []),
     delete: (document) => writer.call('delete', [document]),

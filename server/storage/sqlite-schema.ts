@@ -55,6 +55,14 @@ const MIGRATIONS: readonly string[] = [
      client INTEGER NOT NULL,
      author INTEGER NOT NULL,
      PRIMARY KEY (log, client)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE set_aside (
+     log INTEGER NOT NULL,
+     seq INTEGER NOT NULL,
+     author INTEGER NOT NULL,
+     time INTEGER NOT NULL,
+     bytes BLOB NOT NULL,
+     PRIMARY KEY (log, seq)
    ) STRICT, WITHOUT ROWID;`,
 ]
 

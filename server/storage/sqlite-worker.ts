@@ -23,6 +23,7 @@ function write(): void {
     storeSnapshot: (document: DocumentId, snapshot: Snapshot, history: HistoryPack | null) =>
       writer.storeSnapshot(document, snapshot, history),
     handOver: (guestId: string, userId: string) => writer.handOver(guestId, userId),
+    setAside: (document: DocumentId, seqs: readonly number[]) => writer.setAside(document, seqs),
     retire: (before: number) => writer.retire(before),
     delete: (document: DocumentId) => writer.delete(document),
     probe: () => writer.probe(),

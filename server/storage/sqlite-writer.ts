@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { DocumentId } from '../../lib/ids.ts'
 import { checksum, snapshotChecksum } from './checksum.ts'
 import { openForWriting } from './sqlite-schema.ts'
-import type { HistoryPack, LogRecord, Snapshot } from './update-log.ts'
+import { EMPTY_UPDATE, type HistoryPack, type LogRecord, type Snapshot } from './update-log.ts'
 
 const STATEMENTS = {
   findLog: 'SELECT id, last_seq FROM logs WHERE document = ?',
@@ -19,6 +19,9 @@ const STATEMENTS = {
   snapshotSeq: 'SELECT seq FROM snapshots WHERE log = ?',
   insertHistory:
     'INSERT INTO history (log, first_seq, last_seq, last_time, checksum, bytes) VALUES (?, ?, ?, ?, ?, ?)',
+  setAside:
+    'INSERT INTO set_aside SELECT log, seq, author, time, bytes FROM records WHERE log = ? AND seq = ? RETURNING time',
+  emptyRecord: 'UPDATE records SET bytes = ?, checksum = ? WHERE log = ? AND seq = ?',
   deleteRecords: 'DELETE FROM records WHERE log = ? AND seq <= ?',
   retire: 'DELETE FROM history WHERE last_time < ?',
   probe: 'INSERT OR REPLACE INTO probes (id, time) VALUES (1, ?)',
@@ -101,6 +104,18 @@ export class SqliteWriter {
     })
   }
 
+  setAside(document: DocumentId, seqs: readonly number[]): void {
+    this.#transaction(() => {
+      const { id } = this.#log(document)
+      const bytes = new Uint8Array(EMPTY_UPDATE)
+      for (const seq of seqs) {
+        const row = this.#statements.setAside.get(id, seq)
+        if (row === undefined) throw new Error(`${document}: no record ${seq} to set aside`)
+        this.#statements.emptyRecord.run(bytes, checksum(id, seq, Number(row.time), bytes), id, seq)
+      }
+    })
+  }
+
   handOver(guestId: string, userId: string): void {
     this.#transaction(() => this.#statements.handOver.run(this.#author(userId), this.#author(guestId)))
   }
@@ -112,7 +127,7 @@ export class SqliteWriter {
   delete(document: DocumentId): void {
     this.#transaction(() => {
       const { id } = this.#log(document)
-      for (const table of ['records', 'snapshots', 'history', 'clients']) {
+      for (const table of ['records', 'snapshots', 'history', 'clients', 'set_aside']) {
         this.#db.prepare(`DELETE FROM ${table} WHERE log = ?`).run(id)
       }
       this.#db.prepare('DELETE FROM logs WHERE id = ?').run(id)

@@ -15,6 +15,9 @@ export interface LogRecord {
   readonly claims?: readonly number[]
 }
 
+/** A Yjs V1 update without anything in it. */
+export const EMPTY_UPDATE: readonly number[] = [0, 0]
+
 /** The state of a document after record `seq`, garbage collected. It replaces the records up to there. */
 export interface Snapshot {
   readonly seq: number
@@ -86,6 +89,11 @@ export interface UpdateLog {
   /** A guest has made an account: what was the guest's in any document is the user's from now on. */
   handOver(guestId: string, userId: string): Promise<void>
   list(): Promise<readonly StoredDocumentSummary[]>
+  /**
+   * Takes records out that cannot be applied: empty ones stand in their places, they themselves are kept for the
+   * operator to look at.
+   */
+  setAside(document: DocumentId, seqs: readonly number[]): Promise<void>
   /** Removes a document with all its records, snapshot and history. */
   delete(document: DocumentId): Promise<void>
   /** Writes and removes something, to see whether the medium takes it. */

@@ -1,5 +1,12 @@
 import type { HistoryPack, Snapshot } from '../storage/update-log.ts'
 
+/** A record that cannot be applied. */
+export interface Poison {
+  readonly seq: number
+  readonly author: string
+  readonly why: string
+}
+
 /** What a worker learns by building a document from the log. */
 export interface Digest {
   /** The record up to which it was built. */
@@ -13,6 +20,8 @@ export interface Digest {
   readonly depth: number
   /** Everything deleted, also what Yjs deletes without being told, as a V1 update without structs. */
   readonly deletions: Uint8Array
+  /** Records that it was built without. */
+  readonly poison: readonly Poison[]
   /** To store in place of the records; null when not asked for, or when there is nothing to replace. */
   readonly snapshot: { readonly snapshot: Snapshot; readonly history: HistoryPack | null } | null
 }

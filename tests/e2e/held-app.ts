@@ -23,6 +23,7 @@ const gated = (log: UpdateLog): UpdateLog => ({
   readHistory: (document, after, upTo) => log.readHistory(document, after, upTo),
   storeSnapshot: (document, snapshot, history) => log.storeSnapshot(document, snapshot, history),
   handOver: (guestId, userId) => log.handOver(guestId, userId),
+  setAside: (document, seqs) => log.setAside(document, seqs),
   retire: (before) => log.retire(before),
   list: () => log.list(),
   delete: (document) => log.delete(document),

@@ -144,6 +144,20 @@ export function updateLogContract(name: string, make: () => LogUnderTest): void 
       expect((await log.read(other)).owners).toEqual(new Map([[7, 'bob']]))
     })
 
+    test('[S19] a record that is set aside leaves an empty one in its place', async () => {
+      await log.append([1, 2, 3].map((seq) => record(document, seq, `r${seq}`)))
+      await log.setAside(document, [2])
+      await reopen()
+      const records = (await log.read(document)).records.map(({ seq, author, bytes }) => [
+        seq,
+        author,
+        [...bytes],
+      ])
+      expect(records[1]).toEqual([2, 'ada', [0, 0]])
+      expect(records.map(([seq]) => seq)).toEqual([1, 2, 3])
+      await log.append([record(document, 4, 'goes on')])
+    })
+
     test('[S18] what was a guest’s is the account’s that the guest made, then and later', async () => {
       await log.append([{ ...record(document, 1, 'a', 'guest'), claims: [7] }])
       await log.handOver('guest', 'ada')
