@@ -49,7 +49,7 @@ export class Connection {
   received = 0
   /** Yjs client ids that it was the first to use in the document. */
   readonly brought = { update: 0, step2: 0 }
-  /** Gaps shown since the last complete step 2. While there are any, nothing may be acknowledged. */
+  /** Writes behind a gap since the last complete step 2. While there are any, nothing may be acknowledged. */
   gaps = 0
   /** Since when the socket takes less than it is sent; null while it keeps up. */
   laggingSince: number | null = null

@@ -332,6 +332,9 @@ export class Room implements Committed {
         connection.openGap()
         connection.send(writeStep1(encodeStateVector(this.tail.state.clocks)))
         return
+      case 'wait':
+        connection.openGap()
+        return
       case 'refuse':
         this.#refuse(connection, write.bytes, decision.close, decision.why)
         return

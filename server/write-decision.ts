@@ -6,8 +6,11 @@ import { type GuardLimits, judgeUpdate } from './guard.ts'
 import { MAX_NESTING } from './nesting.ts'
 import type { ScannedUpdate } from './update-scan.ts'
 
-/** Gaps that a connection may show in a row before it is taken for broken. */
-const MAX_GAPS = 10
+/**
+ * Writes behind a gap that a connection may send in a row before it is taken for broken: whoever comes back with
+ * edits and goes on typing sends so many until the answer to a step 1 arrives over a slow line.
+ */
+const MAX_GAPS = 1_000
 const RETRY_SECONDS = 5
 
 export interface WriteLimits extends GuardLimits {
@@ -21,7 +24,7 @@ export interface Write {
   readonly bytes: Uint8Array
   readonly role: Role
   readonly author: Author
-  /** Gaps that this connection has shown since its last complete step 2. */
+  /** Writes behind a gap that this connection has sent since its last complete step 2. */
   readonly gaps: number
   readonly state: DocumentState
   /** Octets of the encoded state, never too few. Exact when `measured`. */
@@ -45,6 +48,8 @@ export type WriteDecision =
   | { readonly kind: 'try'; readonly update: ScannedUpdate }
   /** Something before it is missing: ask for it with a step 1. */
   | { readonly kind: 'ask' }
+  /** That was asked for already: the answer will hold this write too. */
+  | { readonly kind: 'wait' }
   | { readonly kind: 'refuse'; readonly close: Close; readonly why: string }
 
 /** Decides about one update or step 2 (SPEC R1, R2, G, L2). Changes nothing. */
@@ -58,7 +63,8 @@ export function decideWrite(write: Write, limits: WriteLimits): WriteDecision {
       return decideNew(write, verdict, limits)
     case 'gap':
       if (!can(write.role, 'edit')) return refuse(1008, 'role')
-      return write.gaps >= MAX_GAPS ? refuse(1008, 'guard', 'too many gaps') : { kind: 'ask' }
+      if (write.gaps >= MAX_GAPS) return refuse(1008, 'guard', 'too many gaps')
+      return { kind: write.gaps === 0 || write.kind === 'step2' ? 'ask' : 'wait' }
     case 'malformed':
       return refuse(1007, 'malformed', verdict.why)
     case 'forbidden':
