@@ -14,6 +14,7 @@ export type CloseWord =
   | 'guard'
   | 'message-size'
   | 'doc-size'
+  | 'compression'
   | 'storage'
   | 'internal'
   | 'restart'

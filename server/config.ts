@@ -58,6 +58,7 @@ const variables = z.object({
   MAX_CONNECTIONS: integer(10_000, 1, 1_000_000),
   MAX_CONNECTIONS_PER_USER: integer(200, 1, 1_000_000),
   UPDATES_PER_SECOND: integer(100, 1, 1_000_000),
+  COMPRESSION: z.enum(['off', 'on', 'required'], 'must be off, on or required').default('off'),
   DOCUMENT_ROOTS: rootNames.default(new Set(['default', 'meta'])),
   HISTORY_DAYS: integer(30, 0, 36_500),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -109,6 +110,8 @@ export interface Config {
   readonly maxConnections: number
   readonly maxConnectionsPerUser: number
   readonly updatesPerSecond: number
+  /** Whether messages may, or must, be compressed (permessage-deflate). */
+  readonly compression: 'off' | 'on' | 'required'
   /** Root types that a document may have; null is any. */
   readonly documentRoots: ReadonlySet<string> | null
   readonly historyDays: number
@@ -158,6 +161,7 @@ export function readConfig(
       maxConnections: values.MAX_CONNECTIONS,
       maxConnectionsPerUser: values.MAX_CONNECTIONS_PER_USER,
       updatesPerSecond: values.UPDATES_PER_SECOND,
+      compression: values.COMPRESSION,
       documentRoots: values.DOCUMENT_ROOTS,
       historyDays: values.HISTORY_DAYS,
       logLevel: values.LOG_LEVEL,

@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer'
-import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { type Close, closeReason } from '../lib/close-codes.ts'
 import type { ControlMessage } from '../lib/control-messages.ts'
@@ -7,6 +6,7 @@ import type { DocumentId } from '../lib/ids.ts'
 import type { Role } from '../lib/roles.ts'
 import { writeControl } from '../lib/wire.ts'
 import { binaryFrame } from './frame.ts'
+import type { FrameSink } from './frame-sink.ts'
 import type { TokenBucket } from './token-bucket.ts'
 
 /** Who is at the other end, settled at the upgrade. */
@@ -66,7 +66,7 @@ export class Connection {
   readonly updates: TokenBucket
   readonly awareness: TokenBucket
   readonly #ws: WebSocket
-  readonly #socket: Duplex
+  readonly #socket: FrameSink
   readonly #now: () => number
   readonly #acks: PendingAck[] = []
   #acknowledged = 0
@@ -80,7 +80,7 @@ export class Connection {
     role: Role
     controls: boolean
     ws: WebSocket
-    socket: Duplex
+    socket: FrameSink
     updates: TokenBucket
     awareness: TokenBucket
     now: () => number
@@ -153,7 +153,7 @@ export class Connection {
   sendCommitted(frame: Buffer, committed: number): void {
     const ack = this.#takeAck(committed)
     if (ack === null) this.sendFrame(frame)
-    else if (frame.length > MAX_JOINED_BYTES) {
+    else if (frame.length > (this.#socket.maxJoinedBytes ?? MAX_JOINED_BYTES)) {
       this.sendFrame(frame)
       this.sendFrame(ack)
     } else this.sendFrame(Buffer.concat([frame, ack]))

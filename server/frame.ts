@@ -11,18 +11,25 @@ const FIN_BINARY = 0x82
  *   0x82 | 127, length in 8 octets     | payload
  */
 export function binaryFrame(payload: Uint8Array): Buffer {
-  const length = payload.length
-  const head = length < 126 ? 2 : length < 65_536 ? 4 : 10
-  const frame = Buffer.allocUnsafe(head + length)
-  frame[0] = FIN_BINARY
-  if (head === 2) frame[1] = length
-  else if (head === 4) {
+  const head = headBytes(payload.length)
+  const frame = Buffer.allocUnsafe(head + payload.length)
+  writeHead(frame, FIN_BINARY, payload.length)
+  frame.set(payload, head)
+  return frame
+}
+
+/** Octets of the header of an unmasked frame with so long a payload. */
+export const headBytes = (length: number): number => (length < 126 ? 2 : length < 65_536 ? 4 : 10)
+
+/** Writes a header whose first octet is `first` to the start of `frame`. */
+export function writeHead(frame: Buffer, first: number, length: number): void {
+  frame[0] = first
+  if (length < 126) frame[1] = length
+  else if (length < 65_536) {
     frame[1] = 126
     frame.writeUInt16BE(length, 2)
   } else {
     frame[1] = 127
     frame.writeBigUInt64BE(BigInt(length), 2)
   }
-  frame.set(payload, head)
-  return frame
 }

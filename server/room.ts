@@ -6,6 +6,7 @@ import { readMessage, writeControl, writeStep1, writeStep2, writeUpdate } from '
 import type { Author } from './client-owners.ts'
 import type { Committed, Committer } from './committer.ts'
 import type { Connection } from './connection.ts'
+import { deflatedBytes } from './deflated-frame.ts'
 import { DocumentSize } from './document-size.ts'
 import { decodeStateVector, encodeStateVector } from './document-state.ts'
 import { fanOut, type InFlight, mergeInFlight } from './fan-out.ts'
@@ -111,7 +112,8 @@ export class Room implements Committed {
 
   /** Of this what is kept ready for those who join, and made again after {@link dropCopies}. */
   get copiedBytes(): number {
-    return this.tail.mergedBytes + (this.#joinFrame?.frame.length ?? 0)
+    const join = this.#joinFrame?.frame
+    return this.tail.mergedBytes + (join === undefined ? 0 : join.length + deflatedBytes(join))
   }
 
   dropCopies(): void {

@@ -12,6 +12,8 @@ import type { Refusal } from './admission.ts'
 import type { Config } from './config.ts'
 import { Connection, type Principal } from './connection.ts'
 import type { ConnectionLimits } from './connection-limits.ts'
+import { deflateOffer } from './deflate-offer.ts'
+import { DeflatingSink, type FrameSink } from './frame-sink.ts'
 import type { Room } from './room.ts'
 import { NoMemory, type Rooms } from './rooms.ts'
 import { TokenBucket } from './token-bucket.ts'
@@ -20,6 +22,8 @@ import { TokenBucket } from './token-bucket.ts'
 const UPDATE_BURST_SECONDS = 10
 const AWARENESS_PER_SECOND = 50
 const AWARENESS_BURST = 200
+/** Each message is compressed for itself: frames can be shared, and a connection keeps no window. */
+const WITHOUT_CONTEXT = { serverNoContextTakeover: true, clientNoContextTakeover: true } as const
 const NO_MEMORY: Close = { code: 1013, word: 'overload', retryAfter: 5 }
 
 /** Words for the closes that `ws` sends by itself when a peer breaks the protocol. */
@@ -69,7 +73,7 @@ export class SyncEndpoint {
     this.#server = new WebSocketServer({
       noServer: true,
       clientTracking: false,
-      perMessageDeflate: false,
+      perMessageDeflate: context.config.compression === 'off' ? false : WITHOUT_CONTEXT,
       maxPayload: context.config.maxMessageBytes,
       WebSocket: ReasonedSocket,
       handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
@@ -82,6 +86,10 @@ export class SyncEndpoint {
 
   /** Answers 101 and joins the document's room. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, admitted: Admitted): void {
+    const { headers } = request
+    const offer = deflateOffer(headers['sec-websocket-extensions'])
+    if (offer === null) delete headers['sec-websocket-extensions']
+    else headers['sec-websocket-extensions'] = offer
     this.#server.handleUpgrade(request, socket, head, (ws) => {
       void this.#attach(ws, socket, admitted)
     })
@@ -91,7 +99,9 @@ export class SyncEndpoint {
     const { rooms, limits, settle, onOpenedByLink, logger } = this.#context
     // what the peer sends waits in its socket until the document is there
     ws.pause()
-    const connection = this.#connection(ws, socket, document, user, role)
+    const deflates = ws.extensions !== ''
+    const sink = deflates ? new DeflatingSink(socket, () => ws.readyState === ws.OPEN) : socket
+    const connection = this.#connection(ws, sink, document, user, role)
     this.#connections.add(connection)
     limits.opened(user.id)
     const gone = new Promise<void>((resolve) => {
@@ -109,6 +119,10 @@ export class SyncEndpoint {
     })
     ws.on('pong', () => connection.heard())
     logger.info({ connection: connection.id, document, user: user.id, role }, 'connection opened')
+    if (this.#context.config.compression === 'required' && !deflates) {
+      connection.close({ code: 1010, word: 'compression' })
+      return
+    }
     try {
       let room: Room
       do {
@@ -123,7 +137,7 @@ export class SyncEndpoint {
         if (isBinary) room.receive(connection, data as Buffer)
         else connection.close({ code: 1003, word: 'text-frame' })
       })
-      socket.on('drain', () => room.catchUp(connection))
+      sink.on('drain', () => room.catchUp(connection))
       room.join(connection)
       ws.resume()
       await gone
@@ -138,7 +152,7 @@ export class SyncEndpoint {
     }
   }
 
-  #connection(ws: WebSocket, socket: Duplex, document: DocumentId, user: User, role: Role): Connection {
+  #connection(ws: WebSocket, socket: FrameSink, document: DocumentId, user: User, role: Role): Connection {
     const { config, now } = this.#context
     const perSecond = config.rateLimits ? config.updatesPerSecond : Number.MAX_SAFE_INTEGER
     const awareness = config.rateLimits ? AWARENESS_PER_SECOND : Number.MAX_SAFE_INTEGER

@@ -35,6 +35,7 @@ test('nothing needs configuring: the defaults are those of the documented interf
     maxConnections: 10_000,
     maxConnectionsPerUser: 200,
     updatesPerSecond: 100,
+    compression: 'off',
     documentRoots: new Set(['default', 'meta']),
     historyDays: 30,
     logLevel: 'info',
@@ -97,6 +98,13 @@ test('on and off are the only switches', () => {
     trustProxy: true,
   })
   for (const value of ['true', '1', 'ON', 'no']) expect(problems({ GUESTS: value })).toHaveLength(1)
+})
+
+test('compression is off, on or required', () => {
+  for (const compression of ['off', 'on', 'required'] as const) {
+    expect(read({ COMPRESSION: compression }).compression).toBe(compression)
+  }
+  for (const value of ['yes', 'ON', '1', 'deflate']) expect(problems({ COMPRESSION: value })).toHaveLength(1)
 })
 
 test('[G8] root names are a list of at most 16, and a star is any', () => {
