@@ -1,9 +1,9 @@
-import { DatabaseSync } from 'node:sqlite'
 import { NodeSqliteDialect } from '@better-auth/kysely-adapter/node-sqlite-dialect'
 import { type Generated, Kysely } from 'kysely'
 import type { AuditAction, LinkRole, SharedRole } from '../lib/api-schema.ts'
 import type { Role } from '../lib/roles.ts'
 import { migrate } from './app-schema.ts'
+import { StatementCachingDatabase } from './statement-cache.ts'
 import { LOCK_TIMEOUT_MS } from './storage/sqlite-schema.ts'
 
 export interface Tables {
@@ -62,7 +62,7 @@ export type AppDatabase = Kysely<Tables>
 
 /** Opens the database and brings it up to date. Throws `NewerDatabaseError` for one of a newer version. */
 export function openAppDatabase(path: string): AppDatabase {
-  const db = new DatabaseSync(path, { timeout: LOCK_TIMEOUT_MS })
+  const db = new StatementCachingDatabase(path, { timeout: LOCK_TIMEOUT_MS })
   try {
     db.exec('PRAGMA foreign_keys = ON;')
     migrate(db, path)
