@@ -21,7 +21,7 @@ export interface Principal {
 }
 
 /** Octets that may wait in a socket before its cursor stops. */
-export const LAG_BYTES = 1024 * 1024
+export const LAG_BYTES = 256 * 1024
 /** A frame below this is copied to go out in one write with an ack: a write costs more than the copy. */
 const MAX_JOINED_BYTES = 16 * 1024
 /** Time a peer has to answer a close before its socket is cut. */
@@ -53,6 +53,8 @@ export class Connection {
   gaps = 0
   /** Since when the socket takes less than it is sent; null while it keeps up. */
   laggingSince: number | null = null
+  /** Whether it has sent a step 2, which says what it knows to be deleted. */
+  hasShownDeletions = false
   /** A step 1 that waits for the socket to drain. */
   owedStep2: ReadonlyMap<number, number> | null = null
   /** Yjs client id that this connection speaks for in awareness. */

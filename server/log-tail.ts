@@ -1,7 +1,8 @@
-import * as Y from 'yjs'
-import { DocumentState, decodeStateVector, encodeStateVector } from './document-state.ts'
+import type { DeleteRanges } from './delete-ranges.ts'
+import { DocumentState, decodeStateVector } from './document-state.ts'
 import { decodeOutline } from './outline.ts'
 import type { Snapshot, StoredDocument } from './storage/update-log.ts'
+import { diffUpdate } from './update-diff.ts'
 import { mergeScanned } from './update-merge.ts'
 import { type ScannedUpdate, type Section, scanStored } from './update-scan.ts'
 
@@ -9,6 +10,9 @@ const NOTHING: ReadonlyMap<number, number> = new Map()
 
 /** Octets that the objects around a record's octets take, about. */
 const RECORD_OVERHEAD_BYTES = 200
+
+/** Octets of records that are kept behind a newer snapshot for readers on the way. */
+const MAX_KEPT_BYTES = 512 * 1024
 
 /** A record as a room holds it, or all the records of one commit as one: their octets, and where the structs are. */
 export class TailRecord {
@@ -40,9 +44,15 @@ export class LogTail {
   #snapshot: Snapshot | null
   #snapshotClocks: ReadonlyMap<number, number>
   #records: TailRecord[]
-  /** Octets of the records. */
+  /** Records up to this one are held as the snapshot alone. */
+  #heldAfter: number
+  /** Octets of the records behind the snapshot. */
   recordBytes: number
-  #merged: { readonly seq: number; readonly bytes: Uint8Array } | null = null
+  /** The records behind the snapshot up to `seq`, merged … */
+  #merged: { readonly seq: number; readonly update: ScannedUpdate } | null = null
+  /** … and all of the document up to there. */
+  #whole: { readonly seq: number; readonly bytes: Uint8Array } | null = null
+  #snapshotDeletions: ScannedUpdate | null = null
 
   private constructor({ snapshot, records, owners }: StoredDocument) {
     this.#snapshot = snapshot
@@ -50,6 +60,7 @@ export class LogTail {
     this.state = new DocumentState(owners)
     if (snapshot !== null) this.#takeSnapshot(snapshot)
     this.#records = []
+    this.#heldAfter = this.snapshotSeq
     this.recordBytes = 0
     for (const { seq, bytes } of records) {
       const update = scanStored(bytes, this.state.blocks)
@@ -98,16 +109,17 @@ export class LogTail {
     const snapshot = this.#snapshot
     const stored =
       snapshot === null ? 0 : snapshot.bytes.length + snapshot.deletions.length + snapshot.stateVector.length
-    return stored + this.recordBytes + this.#records.length * RECORD_OVERHEAD_BYTES
+    return stored + octetsOf(this.#records) + this.#records.length * RECORD_OVERHEAD_BYTES
   }
 
   /** Octets of the update with all of it that is kept for the next to join. */
   get mergedBytes(): number {
-    return this.#merged?.bytes.length ?? 0
+    return (this.#merged?.update.bytes.length ?? 0) + (this.#whole?.bytes.length ?? 0)
   }
 
   dropMerged(): void {
     this.#merged = null
+    this.#whole = null
   }
 
   /** Octets of the records behind `seq`. */
@@ -135,15 +147,30 @@ export class LogTail {
     this.recordBytes += merged.length - octetsOf(settled)
   }
 
-  /** Lets a stored snapshot take the place of the records up to it. */
-  adopt(snapshot: Snapshot): void {
+  /**
+   * Lets a stored snapshot take the place of the records up to it. Those behind `keepAfter` stay for readers that
+   * are still on the way, until {@link forget}.
+   */
+  adopt(snapshot: Snapshot, keepAfter = snapshot.seq): void {
     if (snapshot.seq <= this.snapshotSeq) return
-    this.#records = this.#records.filter(({ seq }) => seq > snapshot.seq)
-    this.recordBytes = octetsOf(this.#records)
+    this.recordBytes = this.bytesAfter(snapshot.seq)
     this.#snapshot = snapshot
+    this.forget(Math.min(keepAfter, snapshot.seq))
     this.#snapshotClocks = clocksOf(snapshot)
-    this.#merged = null
+    this.#snapshotDeletions = null
+    this.dropMerged()
     this.addDeletions(snapshot.deletions)
+  }
+
+  /** Lets go of the records up to `seq` that the snapshot holds, and of more when what is kept is too much. */
+  forget(seq: number): void {
+    let index = this.#indexAfter(Math.min(seq, this.snapshotSeq))
+    const end = this.#indexAfter(this.snapshotSeq)
+    let kept = octetsOf(this.#records.slice(index, end))
+    while (index < end && kept > MAX_KEPT_BYTES) kept -= (this.#records[index++] as TailRecord).bytes.length
+    if (index === 0) return
+    this.#heldAfter = (this.#records[index - 1] as TailRecord).seq
+    this.#records.splice(0, index)
   }
 
   /** A worker has found how deep the document is nested after record `seq`. */
@@ -157,9 +184,9 @@ export class LogTail {
     this.state.add(scanStored(deletions))
   }
 
-  /** One update with the records `after < seq <= upTo`; null when the snapshot has taken the place of some. */
+  /** One update with the records `after < seq <= upTo`; null when some of them are no longer held. */
   since(after: number, upTo: number): Uint8Array | null {
-    if (after < this.snapshotSeq) return null
+    if (after < this.#heldAfter) return null
     const records = this.#slice(after, upTo)
     const [only] = records
     return records.length === 1 && only !== undefined
@@ -169,30 +196,60 @@ export class LogTail {
 
   /**
    * One update with all that a client lacks of the state after record `upTo`, given its state vector. Of the
-   * snapshot a client that has it gets only the deletions.
+   * snapshot a client that has it gets only the deletions, without those that it is known to have.
    */
-  missing(clocks: ReadonlyMap<number, number>, upTo: number): Uint8Array {
-    if (clocks.size === 0) return this.#whole(upTo)
-    const parts = this.#slice(this.snapshotSeq, upTo).map(({ update }) => withoutKnown(update, clocks))
-    const snapshot = this.#snapshotFor(clocks)
-    return mergeScanned(snapshot === null ? parts : [snapshot, ...parts])
+  missing(
+    clocks: ReadonlyMap<number, number>,
+    upTo: number,
+    deleted: DeleteRanges | null = null,
+  ): Uint8Array {
+    if (clocks.size === 0) return this.whole(upTo)
+    const parts = [lacking(this.#tail(upTo), clocks)]
+    if (this.#snapshot !== null) parts.unshift(this.#snapshotFor(this.#snapshot, clocks))
+    return mergeScanned(parts, deleted)
+  }
+
+  /** Whether a client with this state vector lacks structs of the snapshot. */
+  isBehindSnapshot(clocks: ReadonlyMap<number, number>): boolean {
+    return !covers(clocks, this.#snapshotClocks)
+  }
+
+  /** Ranges of deleted clocks up to record `upTo`, at most. */
+  deletedRanges(upTo: number): number {
+    return (this.#snapshotDeletions?.deletions.length ?? 0) + this.#tail(upTo).deletions.length
   }
 
   /** All of it, merged once per position: whoever joins at the same position shares the octets. */
-  #whole(upTo: number): Uint8Array {
-    if (this.#merged?.seq === upTo) return this.#merged.bytes
-    const base = this.#merged !== null && this.#merged.seq <= upTo ? this.#merged : this.#snapshot
-    const parts = this.#slice(base?.seq ?? 0, upTo).map(({ update }) => update)
-    if (base !== null && parts.length === 0) return base.bytes
-    const bytes = mergeScanned(base === null ? parts : [scanStored(base.bytes), ...parts])
-    this.#merged = { seq: upTo, bytes }
+  whole(upTo: number): Uint8Array {
+    if (this.#whole?.seq === upTo) return this.#whole.bytes
+    const tail = this.#tail(upTo)
+    let { bytes } = tail
+    if (this.#snapshot !== null) {
+      bytes =
+        upTo === this.snapshotSeq
+          ? this.#snapshot.bytes
+          : mergeScanned([scanStored(this.#snapshot.bytes), tail])
+    }
+    this.#whole = { seq: upTo, bytes }
     return bytes
   }
 
-  #snapshotFor(clocks: ReadonlyMap<number, number>): ScannedUpdate | null {
-    if (this.#snapshot === null) return null
-    if (covers(clocks, this.#snapshotClocks)) return scanStored(this.#snapshot.deletions)
-    return scanStored(Y.diffUpdate(this.#snapshot.bytes, encodeStateVector(clocks)))
+  /** The records behind the snapshot as one update, kept and extended from one position to the next. */
+  #tail(upTo: number): ScannedUpdate {
+    const kept = this.#merged
+    if (kept?.seq === upTo) return kept.update
+    const parts: ScannedUpdate[] = kept !== null && kept.seq < upTo ? [kept.update] : []
+    const from = parts.length === 0 ? this.snapshotSeq : (kept?.seq ?? 0)
+    for (const { update } of this.#slice(from, upTo)) parts.push(update)
+    const update = scanStored(mergeScanned(parts))
+    this.#merged = { seq: upTo, update }
+    return update
+  }
+
+  #snapshotFor(snapshot: Snapshot, clocks: ReadonlyMap<number, number>): ScannedUpdate {
+    this.#snapshotDeletions ??= scanStored(snapshot.deletions)
+    if (!this.isBehindSnapshot(clocks)) return this.#snapshotDeletions
+    return scanStored(diffUpdate(snapshot.bytes, clocks))
   }
 
   #slice(after: number, upTo: number): readonly TailRecord[] {
@@ -231,8 +288,10 @@ function covers(clocks: ReadonlyMap<number, number>, wanted: ReadonlyMap<number,
   return true
 }
 
-/** Leaves out the sections that a client has whole. One that it has in part stays: Yjs passes over the rest. */
-function withoutKnown(update: ScannedUpdate, clocks: ReadonlyMap<number, number>): ScannedUpdate {
-  const unknown = ({ client, end }: Section): boolean => (clocks.get(client) ?? 0) < end
-  return update.sections.every(unknown) ? update : { ...update, sections: update.sections.filter(unknown) }
+/** What of `update` a client lacks; its deletions all the same. */
+function lacking(update: ScannedUpdate, clocks: ReadonlyMap<number, number>): ScannedUpdate {
+  const known = ({ client, clock }: Section): boolean => (clocks.get(client) ?? 0) > clock
+  if (!update.sections.some(known)) return update
+  const unknown = update.sections.filter(({ client, end }) => (clocks.get(client) ?? 0) < end)
+  return unknown.some(known) ? scanStored(diffUpdate(update.bytes, clocks)) : { ...update, sections: unknown }
 }

@@ -2,24 +2,25 @@ import { Buffer } from 'node:buffer'
 import type { Logger } from 'pino'
 import type { Close } from '../lib/close-codes.ts'
 import type { DocumentId } from '../lib/ids.ts'
-import { readMessage, writeControl, writeStep1, writeStep2, writeUpdate } from '../lib/wire.ts'
+import { readMessage, writeControl, writeStep1, writeUpdate } from '../lib/wire.ts'
 import type { Author } from './client-owners.ts'
 import type { Committed, Committer } from './committer.ts'
 import type { Connection } from './connection.ts'
-import { deflatedBytes } from './deflated-frame.ts'
 import { DocumentSize } from './document-size.ts'
 import { decodeStateVector, encodeStateVector } from './document-state.ts'
 import { fanOut, type InFlight, mergeInFlight } from './fan-out.ts'
 import { binaryFrame } from './frame.ts'
 import type { LogTail } from './log-tail.ts'
 import { MessageGate } from './message-gate.ts'
+import { type JoinsContext, RoomJoins } from './room-joins.ts'
 import { RoomPresence } from './room-presence.ts'
-import type { ScannedUpdate } from './update-scan.ts'
+import type { Snapshot } from './storage/update-log.ts'
+import { type ScannedUpdate, scanUpdate } from './update-scan.ts'
 import type { Digest } from './workers/digest.ts'
 import { decideWrite, type WriteLimits } from './write-decision.ts'
 
-/** Entries of a step 1: no document has more clients than this. */
-const MAX_STATE_VECTOR_ENTRIES = 50_000
+/** Entries of a step 1 beyond what the document has clients: an offline copy brings a few of its own. */
+const MAX_UNKNOWN_CLIENTS = 50_000
 /** How long a reader may lag before it is sent away. */
 const MAX_LAG_MS = 60_000
 /** Octets of a refused write that the server's own log shows. */
@@ -42,6 +43,8 @@ export interface RoomContext {
   readonly wallClock: () => number
   /** Builds the document in a worker, from what is committed. */
   readonly digest: (document: DocumentId) => Promise<Digest>
+  /** Cuts an update in a worker: see `update-cut.ts`. */
+  readonly cut: JoinsContext['cut']
   /** Levels of shared types that the committed document would have with this update. */
   readonly depthWith: (document: DocumentId, update: Uint8Array) => Promise<number>
   /** The room can no longer be believed: forget it, so that the next visitor loads the document from disk. */
@@ -74,6 +77,7 @@ export class Room implements Committed {
   readonly #connections = new Set<Connection>()
   readonly #presence: RoomPresence
   readonly #gate = new MessageGate()
+  readonly #joins: RoomJoins
   readonly #size: DocumentSize
   /** Connections with acknowledgements to come. */
   readonly #owed = new Set<Connection>()
@@ -81,7 +85,6 @@ export class Room implements Committed {
   #inFlight: InFlight[] = []
   #committed: number
   #waiting: { readonly seq: number; readonly resolve: () => void }[] = []
-  #joinFrame: { readonly seq: number; readonly frame: Buffer } | null = null
   #measuring: Promise<void> | null = null
   #broken = false
   #emptySince: number
@@ -94,6 +97,14 @@ export class Room implements Committed {
     this.#committed = tail.lastSeq
     this.#size = new DocumentSize(tail.snapshotBytes, tail.recordBytes)
     this.#emptySince = context.now()
+    this.#joins = new RoomJoins({
+      tail,
+      committed: () => this.#committed,
+      now: context.now,
+      cut: context.cut,
+      onTooFarBehind: (connection) => connection.close(TOO_SLOW),
+      onFault: (error) => this.onFault(error),
+    })
   }
 
   get connections(): ReadonlySet<Connection> {
@@ -112,13 +123,11 @@ export class Room implements Committed {
 
   /** Of this what is kept ready for those who join, and made again after {@link dropCopies}. */
   get copiedBytes(): number {
-    const join = this.#joinFrame?.frame
-    return this.tail.mergedBytes + (join === undefined ? 0 : join.length + deflatedBytes(join))
+    return this.#joins.copiedBytes
   }
 
   dropCopies(): void {
-    this.tail.dropMerged()
-    this.#joinFrame = null
+    this.#joins.dropCopies()
   }
 
   /** Whether people are to be told soon how large the document is, and only a worker can tell. */
@@ -150,6 +159,7 @@ export class Room implements Committed {
   leave(connection: Connection): void {
     this.#connections.delete(connection)
     this.#owed.delete(connection)
+    this.#joins.leave(connection)
     this.#presence.leave(connection, this.#context.now())
     this.#emptySince = this.#context.now()
   }
@@ -197,6 +207,7 @@ export class Room implements Committed {
       case 'step2':
         connection.received++
         if (this.#withinRate(connection)) {
+          if (message.kind === 'step2') this.#learnDeletions(connection, message.update)
           this.#write(connection, { kind: message.kind, data, bytes: message.update })
         }
         return
@@ -257,12 +268,12 @@ export class Room implements Committed {
   }
 
   #catchUpText(connection: Connection): void {
-    if (connection.laggingSince === null) return
+    if (this.#joins.goOn(connection) || connection.laggingSince === null) return
     connection.laggingSince = null
     const owed = connection.owedStep2
     if (owed !== null) {
       connection.owedStep2 = null
-      this.#answerStep1(connection, owed)
+      this.#joins.answer(connection, owed)
     } else if (connection.cursor < this.#committed) {
       const missed = this.tail.since(connection.cursor, this.#committed)
       connection.cursor = this.#committed
@@ -274,11 +285,23 @@ export class Room implements Committed {
   /** Lets go of presence that is not renewed, and sends away readers that have lagged for too long. */
   tick(now: number): void {
     this.#presence.tick(now)
+    this.tail.forget(this.#oldestCursor(this.tail.snapshotSeq))
     for (const connection of this.#connections) {
       if (connection.laggingSince !== null && now - connection.laggingSince > MAX_LAG_MS) {
         connection.close(TOO_SLOW)
       }
     }
+  }
+
+  /** A snapshot has been stored: it takes the place of the records that nobody is still being brought on from. */
+  adopt(snapshot: Snapshot): void {
+    this.tail.adopt(snapshot, this.#oldestCursor(snapshot.seq))
+  }
+
+  #oldestCursor(seq: number): number {
+    let oldest = this.#joins.oldest(seq)
+    for (const { cursor } of this.#connections) oldest = Math.min(oldest, cursor)
+    return oldest
   }
 
   /** Takes in what a worker found out about the document, and tells the size to those who listen. */
@@ -289,6 +312,13 @@ export class Room implements Committed {
     const cap = this.#context.limits.documentBytes
     const frame = binaryFrame(writeControl({ type: 'size', bytes: size, cap }))
     for (const connection of this.#connections) if (connection.controls) connection.sendFrame(frame)
+  }
+
+  /** A step 2 repeats all deletions that its sender knows: what it was not sent yet can be told exactly. */
+  #learnDeletions(connection: Connection, update: Uint8Array): void {
+    if (connection.hasShownDeletions) return
+    const scanned = scanUpdate(update)
+    if (scanned.kind === 'update') this.#joins.onStep2(connection, scanned.deletions)
   }
 
   #write(connection: Connection, write: IncomingWrite, look: Look = UNSEEN): void {
@@ -446,24 +476,11 @@ export class Room implements Committed {
 
   #step1(connection: Connection, stateVector: Uint8Array): void {
     const clocks = decodeStateVector(stateVector)
-    if (clocks === null || clocks.size > MAX_STATE_VECTOR_ENTRIES) {
+    if (clocks === null || clocks.size > this.tail.state.clocks.size + MAX_UNKNOWN_CLIENTS) {
       connection.close({ code: 1007, word: 'malformed' })
-    } else if (connection.laggingSince === null) this.#answerStep1(connection, clocks)
-    // one answer at a time: a peer that asks without reading is owed the latest, not all
+    } else if (connection.laggingSince === null) this.#joins.answer(connection, clocks)
+    // a peer that asks without reading is owed the latest, not all
     else connection.owedStep2 = clocks
-  }
-
-  #answerStep1(connection: Connection, clocks: ReadonlyMap<number, number>): void {
-    connection.cursor = this.#committed
-    if (clocks.size > 0) {
-      connection.send(writeStep2(this.tail.missing(clocks, this.#committed)))
-      return
-    }
-    if (this.#joinFrame?.seq !== this.#committed) {
-      const frame = binaryFrame(writeStep2(this.tail.missing(clocks, this.#committed)))
-      this.#joinFrame = { seq: this.#committed, frame }
-    }
-    connection.sendFrame(this.#joinFrame.frame)
   }
 
   /** Takes a token, or sends the connection away until there is one. */

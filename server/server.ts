@@ -111,6 +111,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       wallClock,
       digest: (document) => digest(document, false),
       depthWith: (document, update) => workers.depthWith(document, update),
+      cut: (update, clocks) => workers.cut(update, clocks),
     },
     upkeep,
     config.maxRoomBytes,

@@ -11,8 +11,12 @@ interface Piece {
 /**
  * Merges updates in one linear pass by copying their structs. For each client the sections must follow each
  * other without a gap in the order given, as they do in a log. Overlaps throw: they are a fault of the caller.
+ * Deletions that are in `without` are left out.
  */
-export function mergeScanned(updates: readonly ScannedUpdate[]): Uint8Array {
+export function mergeScanned(
+  updates: readonly ScannedUpdate[],
+  without: DeleteRanges | null = null,
+): Uint8Array {
   const clients = new Map<number, Piece[]>()
   const deletions = new DeleteRanges()
   for (const { bytes, sections, deletions: deleted } of updates) {
@@ -21,7 +25,10 @@ export function mergeScanned(updates: readonly ScannedUpdate[]): Uint8Array {
       if (pieces === undefined) clients.set(section.client, [{ bytes, section }])
       else pieces.push({ bytes, section })
     }
-    for (const deletion of deleted) deletions.add(deletion)
+    for (const deletion of deleted) {
+      if (without === null) deletions.add(deletion)
+      else for (const part of without.missing(deletion)) deletions.add(part)
+    }
   }
   return writeMerged(clients, deletions)
 }

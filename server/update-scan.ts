@@ -81,6 +81,8 @@ interface ScanOptions {
   readonly dependencies: boolean
   /** What stands in the text root already, to find what is put beside it; null looks for nothing. */
   readonly blocks: DeleteRanges | null
+  /** To be filled with the structs of each section. */
+  readonly structs?: ScannedStruct[][]
 }
 
 /**
@@ -109,6 +111,33 @@ export function scanStored(bytes: Uint8Array, blocks: DeleteRanges | null = null
   }
 }
 
+/** One struct: clocks `clock` to `end`, octets `from` to `to` of the update. */
+export interface ScannedStruct {
+  readonly clock: number
+  readonly end: number
+  readonly from: number
+  readonly to: number
+  /** What it refers to outside its own section. */
+  readonly refs: readonly { readonly client: number; readonly clock: number }[]
+  /** Where the parts of an item with text are; null of all others. */
+  readonly text: TextParts | null
+}
+
+interface TextParts {
+  /** Octets of the right origin; empty when there is none. */
+  readonly rightFrom: number
+  readonly rightTo: number
+  /** Where the string with its length begins. */
+  readonly stringFrom: number
+}
+
+/** Like {@link scanStored}, with every struct of each section. */
+export function scanStructs(bytes: Uint8Array): ScannedUpdate & { structs: readonly ScannedStruct[][] } {
+  const structs: ScannedStruct[][] = []
+  const scanned = new Scan(bytes, { dependencies: true, blocks: null, structs }).run()
+  return { ...scanned, structs }
+}
+
 /** An item whose place is known once the one it stands beside is. */
 interface Beside extends Deletion {
   readonly stray: boolean
@@ -134,10 +163,14 @@ class Scan {
   #isNode = false
   #stray = false
 
-  constructor(bytes: Uint8Array, { dependencies, blocks }: ScanOptions) {
+  readonly #structs: ScannedStruct[][] | null
+  #text: TextParts | null = null
+
+  constructor(bytes: Uint8Array, { dependencies, blocks, structs }: ScanOptions) {
     this.#reader = new UpdateReader(bytes)
     this.#keepDependencies = dependencies
     this.#known = blocks
+    this.#structs = structs ?? null
   }
 
   run(): ScannedUpdate {
@@ -170,12 +203,26 @@ class Scan {
     const clock = reader.varUint()
     const from = reader.position
     let end = clock
+    const structs: ScannedStruct[] = []
     for (let i = 0; i < count; i++) {
+      const [start, known] = [reader.position, this.#dependencies?.length ?? 0]
       const length = this.#struct(client, end, clock)
       if (length < 1) throw new Undecodable('struct without length')
+      if (this.#structs !== null) {
+        const refs = this.#dependencies?.slice(known) ?? []
+        structs.push({
+          clock: end,
+          end: end + length,
+          from: start,
+          to: reader.position,
+          refs,
+          text: this.#text,
+        })
+      }
       end += length
       if (end > Number.MAX_SAFE_INTEGER) throw new Undecodable('clock too large')
     }
+    if (count > 0) this.#structs?.push(structs)
     if (count > 0) this.#sections.push({ client, clock, end, count, from, to: reader.position })
   }
 
@@ -184,6 +231,7 @@ class Scan {
     const reader = this.#reader
     const info = reader.octet()
     const content = info & INFO_CONTENT
+    this.#text = null
     if (content === 0) return this.#lost(reader.varUint())
     if (content === 10) throw new Undecodable('skip struct')
     let besideClient = -1
@@ -194,6 +242,7 @@ class Scan {
       besideClock = reader.varUint()
       this.#dependency(client, clock, besideClient, besideClock)
     }
+    const rightFrom = reader.position
     if ((info & INFO_RIGHT_ORIGIN) !== 0) {
       const rightClient = reader.varUint()
       const rightClock = reader.varUint()
@@ -203,6 +252,7 @@ class Scan {
         besideClock = rightClock
       }
     }
+    const rightTo = reader.position
     if (besideClient === -1) {
       if (reader.varUint() === 1) isBlock = this.#root(reader.string())
       else this.#dependency(client, clock, reader.varUint(), reader.varUint())
@@ -210,6 +260,9 @@ class Scan {
         reader.skipString()
         isBlock = false
       }
+    }
+    if (this.#structs !== null && content === 4 && (info & INFO_PARENT_SUB) === 0) {
+      this.#text = { rightFrom, rightTo, stringFrom: reader.position }
     }
     const types = this.#types
     this.#isNode = false

@@ -151,7 +151,7 @@ export class Upkeep {
       if (made.snapshot !== null) {
         const { snapshot, history } = made.snapshot
         await log.storeSnapshot(document, snapshot, history)
-        room?.tail.adopt(snapshot)
+        room?.adopt(snapshot)
       }
       room?.onDigest(made)
       const { seq, title, size, time } = made

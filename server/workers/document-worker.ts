@@ -1,6 +1,8 @@
 import { workerData } from 'node:worker_threads'
 import type { DocumentId } from '../../lib/ids.ts'
 import { SqliteReader } from '../storage/sqlite-reader.ts'
+import { CHUNK_BYTES, cutUpdate } from '../update-cut.ts'
+import { diffUpdate } from '../update-diff.ts'
 import { answerCalls, Transferred } from '../worker-calls.ts'
 import { DocumentBuilder } from './document-builder.ts'
 import { seedDocument } from './document-title.ts'
@@ -25,5 +27,12 @@ answerCalls({
     return new Transferred(made, snapshot === undefined ? [] : [snapshot.bytes.buffer as ArrayBuffer])
   },
   depthWith: (document: DocumentId, update: Uint8Array) => builder.depthWith(document, update),
+  cut: (update: Uint8Array, clocks: ReadonlyMap<number, number>) => {
+    const pieces = cutUpdate(clocks.size === 0 ? update : diffUpdate(update, clocks), CHUNK_BYTES)
+    return new Transferred(
+      pieces,
+      pieces.map(({ buffer }) => buffer as ArrayBuffer),
+    )
+  },
   close: () => reader.close(),
 })

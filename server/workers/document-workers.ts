@@ -13,6 +13,8 @@ export interface DocumentWorkers {
   digest(document: DocumentId, withSnapshot: boolean): Promise<Digest>
   /** Levels of shared types that the committed document would have with this update, which stays as it is. */
   depthWith(document: DocumentId, update: Uint8Array): Promise<number>
+  /** Cuts an update into several: see `update-cut.ts`. Without what somebody has who has these clocks. */
+  cut(update: Uint8Array, clocks: ReadonlyMap<number, number>): Promise<readonly Uint8Array[]>
   close(): Promise<void>
 }
 
@@ -26,6 +28,7 @@ export async function startDocumentWorkers(
     seed: (title) => worker.call('seed', [title]),
     digest: (document, withSnapshot) => worker.call('digest', [document, withSnapshot]),
     depthWith: (document, update) => worker.call('depthWith', [document, update]),
+    cut: (update, clocks) => worker.call('cut', [update, clocks]),
     close: () => worker.close(),
   }
 }
