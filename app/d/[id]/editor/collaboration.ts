@@ -5,6 +5,7 @@ import { redo, undo, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from 'y-prosemir
 import { ContentType, type Doc, type Transaction as DocTransaction, Item, UndoManager } from 'yjs'
 
 import { TEXT_ROOT } from '../../../../lib/document-roots.ts'
+import { elementsOnly } from '../../../../lib/elements-only.ts'
 import { caretPlace } from './caret-place.ts'
 
 /** A pause that ends a step of undo, and the longest that one gets, in milliseconds. */
@@ -88,7 +89,7 @@ export const Collaboration = Extension.create<CollaborationOptions, Collaboratio
   addProseMirrorPlugins() {
     const { document: doc } = this.options
     if (doc === null) return []
-    const fragment = doc.getXmlFragment(TEXT_ROOT)
+    const fragment = elementsOnly(doc.getXmlFragment(TEXT_ROOT))
     const undoManager = new UndoManager(fragment, {
       captureTimeout: PAUSE_MS,
       trackedOrigins: new Set([ySyncPluginKey]),
