@@ -12,7 +12,7 @@ const MAX_TAIL_RECORDS = 16_384
 /** Share of the snapshot that the tail must reach to be folded in when the last visitor leaves. */
 const UNLOAD_SHARE = 1 / 8
 /** A changed document is described (title, size) this often at most, … */
-const DESCRIBE_EVERY_MS = 5_000
+const DESCRIBE_EVERY_MS = 15_000
 /** … and takes no more than this share of a worker's time. */
 const DESCRIBE_SHARE = 1 / 50
 /** The same for one that is nearly full, whose size people are told. */
