@@ -35,7 +35,7 @@ export function fanOut(
   upTo: number,
 ): void {
   const authors = new Set(fresh.map((item) => item.from))
-  const ownFrames = authors.size <= MAX_OWN_FRAMES && !sharesClients(fresh)
+  const ownFrames = authors.size === 1 || (authors.size <= MAX_OWN_FRAMES && !sharesClients(fresh))
   let shared: Buffer | null = null
   for (const connection of connections) {
     if (connection.cursor !== from || connection.laggingSince !== null) continue
