@@ -48,6 +48,8 @@ export class LogTail {
   #heldAfter: number
   /** Octets of the records behind the snapshot. */
   recordBytes: number
+  /** Octets of the records that stay although the snapshot holds them. */
+  #keptBytes = 0
   /** The records behind the snapshot up to `seq`, merged … */
   #merged: { readonly seq: number; readonly update: ScannedUpdate } | null = null
   /** … and all of the document up to there. */
@@ -108,8 +110,13 @@ export class LogTail {
   get heldBytes(): number {
     const snapshot = this.#snapshot
     const stored =
-      snapshot === null ? 0 : snapshot.bytes.length + snapshot.deletions.length + snapshot.stateVector.length
-    return stored + octetsOf(this.#records) + this.#records.length * RECORD_OVERHEAD_BYTES
+      snapshot === null
+        ? 0
+        : snapshot.bytes.length +
+          snapshot.deletions.length +
+          snapshot.stateVector.length +
+          snapshot.outline.length
+    return stored + this.recordBytes + this.#keptBytes + this.#records.length * RECORD_OVERHEAD_BYTES
   }
 
   /** Octets of the update with all of it that is kept for the next to join. */
@@ -168,6 +175,7 @@ export class LogTail {
     const end = this.#indexAfter(this.snapshotSeq)
     let kept = octetsOf(this.#records.slice(index, end))
     while (index < end && kept > MAX_KEPT_BYTES) kept -= (this.#records[index++] as TailRecord).bytes.length
+    this.#keptBytes = kept
     if (index === 0) return
     this.#heldAfter = (this.#records[index - 1] as TailRecord).seq
     this.#records.splice(0, index)

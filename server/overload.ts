@@ -1,12 +1,12 @@
 /** Half of a second's time spent in turns of the event loop longer than this, … */
-export const REFUSE_ABOVE_MS = 300
+export const REFUSE_ABOVE_MS = 500
 /** … for so long: nobody new is let in. One pause for garbage, or one large join, is over before. */
 export const REFUSE_AFTER_MS = 3_000
 /** Turns so long, for so long: refusing was not enough, and the newest are sent away. */
 export const SHED_ABOVE_MS = 1_000
 export const SHED_AFTER_MS = 5_000
 /** Turns shorter than this, for so long: all is well again. */
-export const CALM_BELOW_MS = 150
+export const CALM_BELOW_MS = 250
 export const CALM_AFTER_MS = 3_000
 /** Share of the connections that goes at a time, and how many at most. */
 const SHED_SHARE = 1 / 20

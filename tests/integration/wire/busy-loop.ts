@@ -1,7 +1,7 @@
 import { isMainThread } from 'node:worker_threads'
 
 /** Loaded into a server before it starts: each SIGUSR2 makes every turn of its event loop last the next of these, in ms. */
-const TURNS_MS = [0, 420, 1_300]
+const TURNS_MS = [0, 650, 1_300]
 let level = 0
 
 function turn(): void {
