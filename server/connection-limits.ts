@@ -1,3 +1,4 @@
+import { addressGroup } from './address-group.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 /** Connections that a user may open: on average, and at once (a browser that restores its tabs). */
@@ -34,7 +35,7 @@ export class ConnectionLimits {
     const now = this.#now()
     const user = this.#bucket(`user ${userId}`, USER_PER_SECOND, USER_BURST, now)
     if (!user.take(now)) return user.secondsToWait()
-    const from = this.#bucket(`address ${address}`, ADDRESS_PER_SECOND, ADDRESS_BURST, now)
+    const from = this.#bucket(`address ${addressGroup(address)}`, ADDRESS_PER_SECOND, ADDRESS_BURST, now)
     return from.take(now) ? null : from.secondsToWait()
   }
 
