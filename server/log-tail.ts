@@ -8,8 +8,8 @@ import { type ScannedUpdate, type Section, scanStored } from './update-scan.ts'
 
 const NOTHING: ReadonlyMap<number, number> = new Map()
 
-/** Octets that the objects around a record's octets take, about. */
-const RECORD_OVERHEAD_BYTES = 200
+/** Octets that the objects around a record's octets take, about: measured on records read from a log. */
+const RECORD_OVERHEAD_BYTES = 300
 
 /** Octets of records that are kept behind a newer snapshot for readers on the way. */
 const MAX_KEPT_BYTES = 512 * 1024

@@ -66,8 +66,9 @@ export class RoomJoins {
 
   /** Octets that are kept ready for the next to join. */
   get copiedBytes(): number {
-    const shared = this.#shared === null ? 0 : this.#shared.frame.length + deflatedBytes(this.#shared.frame)
-    return shared + (this.#base?.octets ?? 0) + this.#context.tail.mergedBytes
+    const frames = [...(this.#shared === null ? [] : [this.#shared.frame]), ...(this.#base?.frames ?? [])]
+    const octets = frames.reduce((sum, frame) => sum + frame.length + deflatedBytes(frame), 0)
+    return octets + this.#context.tail.mergedBytes
   }
 
   dropCopies(): void {

@@ -19,6 +19,8 @@ import { type ScannedUpdate, scanUpdate } from './update-scan.ts'
 import type { Digest } from './workers/digest.ts'
 import { decideWrite, type WriteLimits } from './write-decision.ts'
 
+/** Octets that a room of an empty document takes, about. */
+const ROOM_OVERHEAD_BYTES = 4096
 /** Entries of a step 1 beyond what the document has clients: an offline copy brings a few of its own. */
 const MAX_UNKNOWN_CLIENTS = 50_000
 /** How long a reader may lag before it is sent away. */
@@ -118,7 +120,7 @@ export class Room implements Committed {
 
   /** Octets that the document takes in memory, about. */
   get heldBytes(): number {
-    return this.tail.heldBytes + this.copiedBytes
+    return ROOM_OVERHEAD_BYTES + this.tail.heldBytes + this.copiedBytes
   }
 
   /** Of this what is kept ready for those who join, and made again after {@link dropCopies}. */
