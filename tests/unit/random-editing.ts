@@ -42,7 +42,8 @@ export function randomEditing(random: () => number, people: number, steps: numbe
   return { updates, doc: docs[0] as Y.Doc }
 }
 
-function editOnce(doc: Y.Doc, random: () => number, step: number): void {
+/** One edit of a TipTap-like document: a paragraph, words, formats, attributes, a map, deletions. */
+export function editOnce(doc: Y.Doc, random: () => number, step: number): void {
   const below = (limit: number): number => Math.floor(random() * limit)
   const root = doc.getXmlFragment('default')
   const dice = random()
@@ -54,15 +55,23 @@ function editOnce(doc: Y.Doc, random: () => number, step: number): void {
   }
   const paragraph = root.get(below(root.length)) as Y.XmlElement
   const text = paragraph.get(0) as Y.XmlText
-  if (dice < 0.55) text.insert(below(text.length + 1), TEXTS[below(TEXTS.length)] ?? '')
+  if (dice < 0.55) text.insert(wholePlace(text, below(text.length + 1)), TEXTS[below(TEXTS.length)] ?? '')
   else if (dice < 0.72 && text.length > 0) {
-    const at = below(text.length)
-    text.delete(at, Math.min(1 + below(4), text.length - at))
+    const at = wholePlace(text, below(text.length))
+    text.delete(at, wholePlace(text, Math.min(at + 2 + below(4), text.length)) - at)
   } else if (dice < 0.78) text.format(0, text.length, { bold: true })
   else if (dice < 0.82) paragraph.setAttribute('level', String(step))
   else if (dice < 0.86) text.insertEmbed(0, { image: 'x' })
   else if (dice < 0.92) doc.getMap('meta').set(`k${below(4)}`, [1, -2.5, null, true, 'x', { deep: [step] }])
   else if (root.length > 2) root.delete(below(root.length), 1)
+}
+
+/** The place at or before `at` that is not inside a surrogate pair: Yjs replicas differ when one cuts there. */
+export function wholePlace(text: Y.XmlText, at: number): number {
+  const units = (text.toDelta() as { insert: unknown }[])
+    .map(({ insert }) => (typeof insert === 'string' ? insert : '-'))
+    .join('')
+  return at > 0 && /[\udc00-\udfff]/.test(units[at] ?? '') ? at - 1 : at
 }
 
 /** The whole content as one comparable text. */
