@@ -80,6 +80,12 @@ export class RawClient {
     this.#socket.end()
   }
 
+  /** Reads nothing from its socket, or goes on: the server cannot tell it from a machine that was switched off. */
+  freeze(frozen: boolean): void {
+    if (frozen) this.#socket.pause()
+    else this.#socket.resume()
+  }
+
   destroy(): void {
     this.#socket.destroy()
   }
