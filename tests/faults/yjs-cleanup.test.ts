@@ -5,6 +5,7 @@ import { scanStored } from '../../server/update-scan.ts'
 import { decideWrite } from '../../server/write-decision.ts'
 
 const LIMITS = { roots: null, documentBytes: 1_000_000 }
+const READER = { userId: 'reader', brought: 0, presentAs: () => null }
 
 /** Two make the same words bold at once, a reader looks on. Returns what all know, and what the reader's Yjs says. */
 function bothBold(): { readonly state: DocumentState; readonly said: readonly Uint8Array[] } {
@@ -32,7 +33,17 @@ function bothBold(): { readonly state: DocumentState; readonly said: readonly Ui
 test.fails('[R2] a reader whose Yjs tidies up after two who formatted at once stays connected', () => {
   const { state, said } = bothBold()
   for (const bytes of said) {
-    const write = { kind: 'update', bytes, role: 'viewer', gaps: 0, state, size: 0, diskFull: false } as const
+    const write = {
+      kind: 'update',
+      bytes,
+      role: 'viewer',
+      author: READER,
+      depth: null,
+      gaps: 0,
+      state,
+      size: 0,
+      diskFull: false,
+    } as const
     expect(decideWrite({ ...write, measured: true }, LIMITS).kind).not.toBe('refuse')
   }
   // the reader does say something, else this shows nothing

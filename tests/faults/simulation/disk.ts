@@ -1,7 +1,8 @@
 import type { DocumentId } from '../../../lib/ids.ts'
-import type { LogRecord, UpdateLog } from '../../../server/storage/update-log.ts'
-import { buildDigest } from '../../../server/workers/build-digest.ts'
+import type { Replay } from '../../../server/storage/sqlite-reader.ts'
+import type { LogRecord, StoredDocument, UpdateLog } from '../../../server/storage/update-log.ts'
 import type { Digest } from '../../../server/workers/digest.ts'
+import { DocumentBuilder } from '../../../server/workers/document-builder.ts'
 import type { MemoryLog } from '../../memory-log.ts'
 
 /** The threads behind the server. Each does one thing after the other; between them any order is possible. */
@@ -9,6 +10,9 @@ export const LANES = ['write', 'read', 'worker'] as const
 export type Lane = (typeof LANES)[number]
 /** `lost`: it is on the disk, but the thread dies before it can say so. */
 export type Outcome = 'done' | 'failed' | 'lost'
+
+/** Records that the worker is shown at a time. */
+const RUN_LENGTH = 7
 
 /** A failure that the simulation has asked for. */
 export class DiskFailure extends Error {}
@@ -26,12 +30,18 @@ interface Job {
  */
 export class Disk {
   readonly #log: MemoryLog
+  readonly #now: () => number
+  readonly #builder: DocumentBuilder
+  /** What the worker looks at. */
+  #view: StoredDocument | null = null
   readonly #onStored: (records: readonly LogRecord[]) => void
-  #lanes: Record<Lane, Job[]> = { write: [], read: [], worker: [] }
+  readonly #lanes: Record<Lane, Job[]> = { write: [], read: [], worker: [] }
 
-  constructor(log: MemoryLog, onStored: (records: readonly LogRecord[]) => void) {
+  constructor(log: MemoryLog, now: () => number, onStored: (records: readonly LogRecord[]) => void) {
     this.#log = log
+    this.#now = now
     this.#onStored = onStored
+    this.#builder = new DocumentBuilder((_, after, on) => this.#replay(after, on))
   }
 
   /** The log as the server sees it. */
@@ -48,6 +58,8 @@ export class Disk {
         ask('write', () => log.storeSnapshot(document, snapshot, history)),
       delete: (document) => ask('write', () => log.delete(document)),
       retire: (before) => ask('write', () => log.retire(before)),
+      handOver: (guestId, userId) => ask('write', () => log.handOver(guestId, userId)),
+      setAside: (document, seqs) => ask('write', () => log.setAside(document, seqs)),
       read: (document) => ask('read', () => log.read(document)),
       readHistory: (document, after, upTo) => ask('read', () => log.readHistory(document, after, upTo)),
       list: () => ask('read', () => log.list()),
@@ -57,7 +69,23 @@ export class Disk {
   }
 
   digest(document: DocumentId, withSnapshot: boolean): Promise<Digest> {
-    return this.#ask('worker', async () => buildDigest(await this.#log.read(document), withSnapshot))
+    return this.#ask('worker', async () => {
+      this.#view = await this.#log.read(document)
+      this.#builder.tick(this.#now())
+      return this.#builder.digest(document, withSnapshot, this.#now())
+    })
+  }
+
+  depthWith(document: DocumentId, update: Uint8Array): Promise<number> {
+    return this.#ask('worker', async () => {
+      this.#view = await this.#log.read(document)
+      return this.#builder.depthWith(document, update)
+    })
+  }
+
+  /** Reads something small that is not in the log. */
+  look(): Promise<void> {
+    return this.#ask('read', () => Promise.resolve())
   }
 
   get busy(): boolean {
@@ -82,9 +110,12 @@ export class Disk {
     job.result.then(job.answer.resolve, job.answer.reject)
   }
 
-  /** The server has died: what was not done will not be, and nobody hears of what was. */
-  forget(): void {
-    this.#lanes = { write: [], read: [], worker: [] }
+  #replay(after: number, on: Replay): void {
+    const { snapshot, records } = this.#view ?? { snapshot: null, records: [] }
+    if (snapshot !== null && snapshot.seq > after) on.snapshot(snapshot)
+    const fresh = records.filter(({ seq }) => seq > after)
+    for (let from = 0; from < fresh.length; from += RUN_LENGTH)
+      on.records(fresh.slice(from, from + RUN_LENGTH))
   }
 
   #ask<T>(lane: Lane, run: () => Promise<T>): Promise<T> {

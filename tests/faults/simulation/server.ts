@@ -16,6 +16,7 @@ const UNLIMITED = Number.MAX_SAFE_INTEGER
 /** One life of the server's process: everything between the socket and the disk, as `server.ts` puts it together. */
 export class Server {
   readonly #document: DocumentId
+  readonly #disk: Disk
   readonly #now: () => number
   readonly #fault: (what: string) => void
   readonly #committer: Committer
@@ -26,6 +27,7 @@ export class Server {
 
   constructor(document: DocumentId, disk: Disk, now: () => number, fault: (what: string) => void) {
     this.#document = document
+    this.#disk = disk
     this.#now = now
     this.#fault = fault
     const { log } = disk
@@ -35,7 +37,11 @@ export class Server {
       log,
       logger,
       now,
-      digest: (id, withSnapshot) => disk.digest(id, withSnapshot),
+      digest: async (id, withSnapshot) => {
+        const made = await disk.digest(id, withSnapshot)
+        if (made.poison.length > 0) fault(`poison: ${JSON.stringify(made.poison)}`)
+        return made
+      },
       onDescribed: () => Promise.resolve(),
     })
     const limits = {
@@ -45,9 +51,10 @@ export class Server {
       updatesPerSecond: UNLIMITED,
     }
     const digest = (id: DocumentId) => disk.digest(id, false)
+    const depthWith = (id: DocumentId, update: Uint8Array) => disk.depthWith(id, update)
     this.#rooms = new Rooms(
       log,
-      { limits, committer: this.#committer, logger, now, wallClock: now, digest },
+      { limits, committer: this.#committer, logger, now, wallClock: now, digest, depthWith },
       this.#upkeep,
     )
   }
@@ -58,10 +65,10 @@ export class Server {
     const connection = this.#connection(line, user, role, controls)
     this.#connections.add(connection)
     const gone = Promise.withResolvers<void>()
-    let room: Room | null = null
+    let joined: Room | null = null
     line.server = {
-      message: (payload) => room?.receive(connection, payload),
-      drain: () => room?.catchUp(connection),
+      message: (payload) => joined?.receive(connection, payload),
+      drain: () => joined?.catchUp(connection),
       gone: () => {
         connection.gone()
         this.#connections.delete(connection)
@@ -69,8 +76,13 @@ export class Server {
       },
     }
     try {
-      room = await this.#rooms.open(this.#document)
-      if (connection.closed) return
+      let room: Room
+      do {
+        room = await this.#rooms.open(this.#document)
+        await this.#disk.look()
+        if (connection.closed) return
+      } while (this.#rooms.get(this.#document) !== room)
+      joined = room
       room.join(connection)
       line.ws.resume()
       await gone.promise
@@ -89,7 +101,7 @@ export class Server {
   /** Folds the records of the loaded document into a snapshot, with people in it. */
   compact(): void {
     const room = this.#rooms.get(this.#document)
-    if (room !== null) this.#upkeep.onUnload(room)
+    if (room !== null) this.#upkeep.compact(room)
   }
 
   /** A change of access begins, or the one that has begun ends. */

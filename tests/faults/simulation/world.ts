@@ -199,7 +199,7 @@ export class World {
   }
 
   #newDisk(): Disk {
-    return new Disk(this.#log, (records) => this.#judge.stored(records))
+    return new Disk(this.#log, this.time.now, (records) => this.#judge.stored(records))
   }
 
   #newServer(): Server {
