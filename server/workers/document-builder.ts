@@ -84,7 +84,7 @@ export class DocumentBuilder {
         const last = fresh.at(-1)
         if (last === undefined) return
         // one by one they cost three times as much
-        Y.applyUpdate(doc, mergeScanned(fresh.map(({ bytes }) => scanStored(bytes))))
+        take(doc, mergeScanned(fresh.map(({ bytes }) => scanStored(bytes))))
         seq = last.seq
         time = last.time
       },
@@ -143,10 +143,21 @@ class Unappliable extends Error {
   }
 }
 
+/**
+ * Applies an update and nothing else. After one that it takes for another's, Yjs deletes formatting marks that are
+ * too many (`cleanupYTextAfterTransaction`): nobody wrote that, so it is not in the log.
+ */
+function take(doc: Y.Doc, update: Uint8Array): void {
+  doc.transact((transaction) => {
+    Y.applyUpdate(doc, update)
+    transaction.local = true
+  })
+}
+
 function apply(doc: Y.Doc, record: LogRecord): void {
   try {
     scanStored(record.bytes)
-    Y.applyUpdate(doc, record.bytes)
+    take(doc, record.bytes)
     checkComplete(doc)
     // some structs are taken and break what is made of them
     Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc))

@@ -58,3 +58,23 @@ test('[S19] a record that does not decode, or does not apply, is named with its 
       .toString(),
   )
 })
+
+test('a document that is kept for the next look gets nothing that is not in the log', () => {
+  const [ann, ben] = [new Y.Doc(), new Y.Doc()]
+  const paragraph = new Y.XmlElement('paragraph')
+  paragraph.insert(0, [new Y.XmlText('hello world')])
+  ann.getXmlFragment('default').push([paragraph])
+  const seed = Y.encodeStateAsUpdate(ann)
+  const records = [recordOf(1, seed)]
+  Y.applyUpdate(ben, seed)
+  const builder = builderOf(records)
+  builder.digest(DOCUMENT, false, 0)
+  // two who make the same words bold at once: whoever hears of it as of others, Yjs makes delete marks
+  for (const doc of [ann, ben]) {
+    doc.on('update', (update: Uint8Array) => records.push(recordOf(records.length + 1, update)))
+    const first = doc.getXmlFragment('default').get(0) as Y.XmlElement
+    ;(first.get(0) as Y.XmlText).format(0, 5, { bold: true })
+  }
+  const { deletions } = builder.digest(DOCUMENT, false, 0)
+  expect(Y.decodeUpdate(deletions).ds.clients.size).toBe(0)
+})

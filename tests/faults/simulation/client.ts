@@ -60,16 +60,15 @@ export class Client<Mouth extends Speaker = Line> implements ClientEnd {
     for (let step = 0; step < count; step++) editOnce(this.doc, random, step)
   }
 
-  /** Formats a stretch of a text, or takes a format away. */
+  /** Formats a stretch of a text, often all of it, so that several do the same at once; or takes a format away. */
   format(dice: number): void {
-    this.#stretch(dice, (text, from, length) =>
-      text.format(from, length, { bold: dice % 3 === 0 ? null : true }),
-    )
+    const bold = dice % 3 === 0 ? null : true
+    this.#stretch(dice, dice % 2 === 0, (text, from, length) => text.format(from, length, { bold }))
   }
 
   /** Deletes a stretch of a text and writes nothing: the state vector stays what it is. */
   erase(dice: number): void {
-    this.#stretch(dice, (text, from, length) => text.delete(from, length))
+    this.#stretch(dice, false, (text, from, length) => text.delete(from, length))
   }
 
   keep(): void {
@@ -118,13 +117,20 @@ export class Client<Mouth extends Speaker = Line> implements ClientEnd {
     else replay([update], this.doc, this)
   }
 
-  #stretch(dice: number, change: (text: Y.XmlText, from: number, length: number) => void): void {
+  #stretch(
+    dice: number,
+    whole: boolean,
+    change: (text: Y.XmlText, from: number, length: number) => void,
+  ): void {
     const random = seededRandom(dice)
     const block = this.doc.getXmlFragment('default').get(0)
     const text = block instanceof Y.XmlElement ? block.get(0) : null
     if (!(text instanceof Y.XmlText)) return
     const place = (): number => wholePlace(text, Math.floor(random() * (text.length + 1)))
-    const [from, to] = [place(), place()].sort((a, b) => a - b) as [number, number]
+    const [from, to] = (whole ? [0, text.length] : [place(), place()]).sort((a, b) => a - b) as [
+      number,
+      number,
+    ]
     if (to > from) change(text, from, to - from)
   }
 
