@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer'
 /** Thrown by {@link UpdateReader} for octets that are no Yjs V1 update. Never leaves `scanUpdate`. */
 export class Undecodable extends Error {}
 
-const MAX_ANY_DEPTH = 64
+const MAX_VALUE_DEPTH = 64
 const fatalUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
@@ -87,16 +87,21 @@ export class UpdateReader {
   skipJson(orUndefined: boolean): void {
     const text = this.string()
     if (orUndefined && text === 'undefined') return
-    try {
-      JSON.parse(text)
-    } catch {
-      throw new Undecodable('broken JSON')
+    refuseUnsafe(parseJson(text))
+  }
+
+  /** Passes over a lib0 `any` object that has none but these keys. */
+  skipObject(keys: readonly string[]): void {
+    if (this.octet() !== 118) throw new Undecodable('no object')
+    for (let left = this.count(2); left > 0; left--) {
+      if (!keys.includes(this.string())) throw new Undecodable('unknown option')
+      this.skipAny(1)
     }
   }
 
-  /** Passes over a lib0 `any` value. */
+  /** Passes over a lib0 `any` value. No big integers: JSON cannot say them, so whatever exports would stumble. */
   skipAny(depth = 0): void {
-    if (depth > MAX_ANY_DEPTH) throw new Undecodable('value nested too deep')
+    if (depth > MAX_VALUE_DEPTH) throw new Undecodable('value nested too deep')
     const tag = this.octet()
     switch (tag) {
       case 127: // undefined
@@ -111,7 +116,6 @@ export class UpdateReader {
         this.#skip(4)
         return
       case 123: // float64
-      case 122: // bigint64
         this.#skip(8)
         return
       case 119:
@@ -119,7 +123,7 @@ export class UpdateReader {
         return
       case 118:
         for (let keys = this.count(2); keys > 0; keys--) {
-          this.skipString()
+          refuseKey(this.string())
           this.skipAny(depth + 1)
         }
         return
@@ -134,10 +138,15 @@ export class UpdateReader {
     }
   }
 
+  /** A signed integer: six bits and a sign, then 7 bits per octet; lib0 refuses what is not below 2^53. */
   #skipVarInt(): void {
-    for (let octets = 1; ; octets++) {
-      if (this.octet() < 128) return
-      if (octets > 8) throw new Undecodable('integer too large')
+    let octet = this.octet()
+    let value = octet & 63
+    for (let factor = 64; octet >= 128; factor *= 128) {
+      octet = this.octet()
+      value += (octet & 127) * factor
+      if (value > Number.MAX_SAFE_INTEGER || factor > Number.MAX_SAFE_INTEGER)
+        throw new Undecodable('integer too large')
     }
   }
 
@@ -154,4 +163,28 @@ export class UpdateReader {
       throw new Undecodable('invalid UTF-8')
     }
   }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Undecodable('broken JSON')
+  }
+}
+
+/** Refuses JSON that is nested too deep for a browser to write, or that is not the same when read again. */
+function refuseUnsafe(value: unknown, depth = 0): void {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new Undecodable('number too large')
+  if (typeof value !== 'object' || value === null) return
+  if (depth > MAX_VALUE_DEPTH) throw new Undecodable('value nested too deep')
+  for (const [key, part] of Object.entries(value)) {
+    refuseKey(key)
+    refuseUnsafe(part, depth + 1)
+  }
+}
+
+/** Who decodes this key gets an object with a prototype of the sender's making. */
+function refuseKey(key: string): void {
+  if (key === '__proto__') throw new Undecodable('a prototype')
 }

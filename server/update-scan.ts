@@ -71,6 +71,8 @@ const INFO_ORIGIN = 0b1000_0000
 const XML_ELEMENT = 3
 const XML_HOOK = 5
 const XML_TEXT = 6
+/** What yjs writes about a sub-document. It builds one with whatever options it reads. */
+const SUBDOCUMENT_OPTIONS: readonly string[] = ['gc', 'autoLoad', 'meta']
 const NO_ROOTS: readonly string[] = []
 const NO_BLOCKS: readonly Deletion[] = []
 const NO_DEPENDENCIES: readonly Dependency[] = []
@@ -199,6 +201,8 @@ class Scan {
   #section(): void {
     const reader = this.#reader
     const count = reader.count(2)
+    // yjs takes a later section of a client for all there is of it
+    if (count < 1) throw new Undecodable('section without structs')
     const client = reader.varUint()
     const clock = reader.varUint()
     const from = reader.position
@@ -222,8 +226,8 @@ class Scan {
       end += length
       if (end > Number.MAX_SAFE_INTEGER) throw new Undecodable('clock too large')
     }
-    if (count > 0) this.#structs?.push(structs)
-    if (count > 0) this.#sections.push({ client, clock, end, count, from, to: reader.position })
+    this.#structs?.push(structs)
+    this.#sections.push({ client, clock, end, count, from, to: reader.position })
   }
 
   /** Returns the struct's length in clocks. `clock` is its own, `from` the first of its section. */
@@ -372,7 +376,7 @@ class Scan {
       }
       case 9: // sub-document
         reader.skipString()
-        reader.skipAny()
+        reader.skipObject(SUBDOCUMENT_OPTIONS)
         return 1
       default:
         throw new Undecodable('unknown content')
