@@ -3,15 +3,16 @@ import * as encoding from 'lib0/encoding'
 import { ClientOwners } from './client-owners.ts'
 import { DeleteRanges } from './delete-ranges.ts'
 import { Nesting } from './nesting.ts'
+import type { Standing } from './standing.ts'
 import type { ScannedUpdate } from './update-scan.ts'
 
 /** All that the server's hot path knows of a document. Of its content nothing. */
-export class DocumentState {
+export class DocumentState implements Standing {
   /** Client id to its next clock. */
   readonly clocks = new Map<number, number>()
   readonly deletions = new DeleteRanges()
-  /** The items that stand directly in the text root. */
   readonly blocks = new DeleteRanges()
+  readonly entries = new DeleteRanges()
   readonly nesting = new Nesting(this.blocks)
   readonly owners: ClientOwners
 
@@ -25,12 +26,13 @@ export class DocumentState {
 
   /** Takes in an update that the guard has admitted, or one of the log. */
   add(update: ScannedUpdate): void {
-    const { sections, deletions, blocks } = update
+    const { sections, deletions, blocks, entries } = update
     for (const { client, end } of sections) {
       if (end > this.clock(client)) this.clocks.set(client, end)
     }
     for (const deletion of deletions) this.deletions.add(deletion)
     for (const block of blocks) this.blocks.add(block)
+    for (const entry of entries) this.entries.add(entry)
     this.nesting.add(update)
   }
 }

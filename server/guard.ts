@@ -34,7 +34,7 @@ export interface GuardLimits {
  * that a struct refers to known, and deletions of known clocks only.
  */
 export function judgeUpdate(state: DocumentState, bytes: Uint8Array, limits: GuardLimits): Verdict {
-  const scanned = scanUpdate(bytes, state.blocks)
+  const scanned = scanUpdate(bytes, state)
   if (scanned.kind === 'malformed') return scanned
   const trimmed = trim(state, scanned)
   if (trimmed === 'gap') return { kind: 'gap' }
@@ -43,6 +43,7 @@ export function judgeUpdate(state: DocumentState, bytes: Uint8Array, limits: Gua
     if (limits.roots !== null && !limits.roots.has(root)) return { kind: 'forbidden', why: 'root name' }
   }
   if (trimmed.stray) return { kind: 'forbidden', why: 'no node in the root of the text' }
+  if (trimmed.misfit) return { kind: 'forbidden', why: 'a value that no client writes' }
   if (trimmed.gone > MAX_GONE) return { kind: 'forbidden', why: 'too much given away as deleted' }
   switch (integrable(state, trimmed)) {
     case 'yes':
@@ -98,7 +99,7 @@ function retrim(
 }
 
 function rescan(state: DocumentState, bytes: Uint8Array): ScannedUpdate {
-  const scanned = scanUpdate(bytes, state.blocks)
+  const scanned = scanUpdate(bytes, state)
   if (scanned.kind === 'malformed')
     throw new Error(`trimming made an update that does not decode: ${scanned.why}`)
   return scanned

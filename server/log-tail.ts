@@ -65,7 +65,7 @@ export class LogTail {
     this.#heldAfter = this.snapshotSeq
     this.recordBytes = 0
     for (const { seq, bytes } of records) {
-      const update = scanStored(bytes, this.state.blocks)
+      const update = scanStored(bytes, this.state)
       this.state.add(update)
       this.#records.push(new TailRecord(seq, bytes, null))
       this.recordBytes += bytes.length
@@ -82,11 +82,12 @@ export class LogTail {
     this.state.add(scanStored(snapshot.deletions))
     if (snapshot.outline.length === 0) {
       // made before outlines were kept
-      this.state.add(scanStored(snapshot.bytes, this.state.blocks))
+      this.state.add(scanStored(snapshot.bytes, this.state))
       return
     }
-    const { depth, blocks } = decodeOutline(snapshot.outline)
+    const { depth, blocks, entries } = decodeOutline(snapshot.outline)
     for (const block of blocks.ranges()) this.state.blocks.add(block)
+    for (const entry of entries.ranges()) this.state.entries.add(entry)
     this.state.nesting.measured(depth, [])
   }
 

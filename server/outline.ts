@@ -1,25 +1,31 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { DeleteRanges } from './delete-ranges.ts'
+import type { Standing } from './standing.ts'
 
 /** What the hot path has to know of a document's shape. */
-export interface Outline {
+export interface Outline extends Standing {
   /** Levels of shared types within each other. */
   readonly depth: number
-  /** The items that stand directly in the text root, deleted ones too. */
-  readonly blocks: DeleteRanges
 }
 
 /*
- *   outline := depth count client*
+ *   outline := depth ranges(blocks) ranges(entries)
+ *   ranges  := count client*
  *   client  := id count (clock length)*      clocks as distances from the end of the range before
  */
 
-export function encodeOutline({ depth, blocks }: Outline): Uint8Array {
+export function encodeOutline({ depth, blocks, entries }: Outline): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, depth)
-  encoding.writeVarUint(encoder, blocks.clients)
-  for (const [client, starts, ends] of blocks.entries()) {
+  writeRanges(encoder, blocks)
+  writeRanges(encoder, entries)
+  return encoding.toUint8Array(encoder)
+}
+
+function writeRanges(encoder: encoding.Encoder, ranges: DeleteRanges): void {
+  encoding.writeVarUint(encoder, ranges.clients)
+  for (const [client, starts, ends] of ranges.entries()) {
     encoding.writeVarUint(encoder, client)
     encoding.writeVarUint(encoder, starts.length)
     let before = 0
@@ -30,23 +36,29 @@ export function encodeOutline({ depth, blocks }: Outline): Uint8Array {
       before = end
     }
   }
-  return encoding.toUint8Array(encoder)
 }
 
 /** Reverses {@link encodeOutline}. Throws when the octets are no outline. */
 export function decodeOutline(bytes: Uint8Array): Outline {
   const decoder = decoding.createDecoder(bytes)
-  const depth = decoding.readVarUint(decoder)
-  const blocks = new DeleteRanges()
+  return {
+    depth: decoding.readVarUint(decoder),
+    blocks: readRanges(decoder),
+    entries: readRanges(decoder),
+  }
+}
+
+function readRanges(decoder: decoding.Decoder): DeleteRanges {
+  const ranges = new DeleteRanges()
   for (let clients = decoding.readVarUint(decoder); clients > 0; clients--) {
     const client = decoding.readVarUint(decoder)
     let clock = 0
-    for (let ranges = decoding.readVarUint(decoder); ranges > 0; ranges--) {
+    for (let count = decoding.readVarUint(decoder); count > 0; count--) {
       clock += decoding.readVarUint(decoder)
       const length = decoding.readVarUint(decoder)
-      blocks.add({ client, clock, length })
+      ranges.add({ client, clock, length })
       clock += length
     }
   }
-  return { depth, blocks }
+  return ranges
 }

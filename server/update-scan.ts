@@ -1,5 +1,5 @@
 import { TEXT_ROOT } from '../lib/document-roots.ts'
-import { DeleteRanges } from './delete-ranges.ts'
+import { type Neighbour, Placing, type Standing } from './standing.ts'
 import { Undecodable, UpdateReader } from './update-reader.ts'
 
 /*
@@ -53,10 +53,13 @@ export interface ScannedUpdate {
   readonly types: number
   /** Clocks of deleted content that it declares by length alone. */
   readonly gone: number
-  /** Items that stand directly in the text root. Empty when the scan was given no blocks. */
+  /** Items that stand directly in the text root, and those that are values of keys. Empty when not looked for. */
   readonly blocks: readonly Deletion[]
+  readonly entries: readonly Deletion[]
   /** Whether a shared type that is neither element nor text is among them: no document has such. */
   readonly stray: boolean
+  /** Whether one of the entries is such as no client writes, and Yjs fails on later. */
+  readonly misfit: boolean
 }
 
 export interface MalformedUpdate {
@@ -74,29 +77,30 @@ const XML_TEXT = 6
 /** What yjs writes about a sub-document. It builds one with whatever options it reads. */
 const SUBDOCUMENT_OPTIONS: readonly string[] = ['gc', 'autoLoad', 'meta']
 const NO_ROOTS: readonly string[] = []
-const NO_BLOCKS: readonly Deletion[] = []
+const NO_ITEMS: readonly Deletion[] = []
+const NOBODY: Neighbour = { client: -1, clock: 0 }
 const NO_DEPENDENCIES: readonly Dependency[] = []
 
 /** What to look for beside the structs themselves. */
 interface ScanOptions {
   /** Whether to keep what the structs refer to: an update of the log is not judged again. */
   readonly dependencies: boolean
-  /** What stands in the text root already, to find what is put beside it; null looks for nothing. */
-  readonly blocks: DeleteRanges | null
+  /** Where the document's items stand, to find what is put beside them; null looks for nothing. */
+  readonly standing: Standing | null
   /** To be filled with the structs of each section. */
   readonly structs?: ScannedStruct[][]
 }
 
 /**
  * Reads an update whole. Decides only whether it is one; what is known or allowed is the guard's matter.
- * `blocks` are the items that the document has directly in its text root.
+ * `standing` is where the items of the document stand.
  */
 export function scanUpdate(
   bytes: Uint8Array,
-  blocks: DeleteRanges | null = null,
+  standing: Standing | null = null,
 ): ScannedUpdate | MalformedUpdate {
   try {
-    return new Scan(bytes, { dependencies: true, blocks }).run()
+    return new Scan(bytes, { dependencies: true, standing }).run()
   } catch (error) {
     if (error instanceof Undecodable) return { kind: 'malformed', why: error.message }
     throw error
@@ -104,9 +108,9 @@ export function scanUpdate(
 }
 
 /** Scans octets that the log holds. Throws when they do not decode: they did when they were admitted. */
-export function scanStored(bytes: Uint8Array, blocks: DeleteRanges | null = null): ScannedUpdate {
+export function scanStored(bytes: Uint8Array, standing: Standing | null = null): ScannedUpdate {
   try {
-    return new Scan(bytes, { dependencies: false, blocks }).run()
+    return new Scan(bytes, { dependencies: false, standing }).run()
   } catch (error) {
     if (error instanceof Undecodable) throw new Error(`stored update does not decode: ${error.message}`)
     throw error
@@ -136,42 +140,30 @@ interface TextParts {
 /** Like {@link scanStored}, with every struct of each section. */
 export function scanStructs(bytes: Uint8Array): ScannedUpdate & { structs: readonly ScannedStruct[][] } {
   const structs: ScannedStruct[][] = []
-  const scanned = new Scan(bytes, { dependencies: true, blocks: null, structs }).run()
+  const scanned = new Scan(bytes, { dependencies: true, standing: null, structs }).run()
   return { ...scanned, structs }
-}
-
-/** An item whose place is known once the one it stands beside is. */
-interface Beside extends Deletion {
-  readonly stray: boolean
-  readonly besideClient: number
-  readonly besideClock: number
 }
 
 class Scan {
   readonly #reader: UpdateReader
   readonly #keepDependencies: boolean
-  readonly #known: DeleteRanges | null
+  readonly #placing: Placing | null
   readonly #sections: Section[] = []
   #dependencies: Dependency[] | null = null
   #roots: string[] | null = null
   #types = 0
   #gone = 0
-  #blocks: Deletion[] | null = null
-  /** The same as `#blocks`, for looking up. */
-  #fresh: DeleteRanges | null = null
-  #unplaced: Beside[] | null = null
   #manySections = false
   /** Of the shared type that was read last. */
   #isNode = false
-  #stray = false
 
   readonly #structs: ScannedStruct[][] | null
   #text: TextParts | null = null
 
-  constructor(bytes: Uint8Array, { dependencies, blocks, structs }: ScanOptions) {
+  constructor(bytes: Uint8Array, { dependencies, standing, structs }: ScanOptions) {
     this.#reader = new UpdateReader(bytes)
     this.#keepDependencies = dependencies
-    this.#known = blocks
+    this.#placing = standing === null ? null : new Placing(standing)
     this.#structs = structs ?? null
   }
 
@@ -181,7 +173,7 @@ class Scan {
     this.#manySections = clients > 1
     for (let i = 0; i < clients; i++) this.#section()
     if (clients > 1) refuseRepeats(this.#sections)
-    this.#placeRest()
+    this.#placing?.placeRest()
     const deletions = this.#deletions()
     if (reader.left > 0) throw new Undecodable('octets after the update')
     return {
@@ -193,8 +185,10 @@ class Scan {
       roots: this.#roots ?? NO_ROOTS,
       types: this.#types,
       gone: this.#gone,
-      blocks: this.#blocks ?? NO_BLOCKS,
-      stray: this.#stray,
+      blocks: this.#placing?.blocks ?? NO_ITEMS,
+      entries: this.#placing?.entries ?? NO_ITEMS,
+      stray: this.#placing?.stray ?? false,
+      misfit: this.#placing?.misfit ?? false,
     }
   }
 
@@ -238,31 +232,25 @@ class Scan {
     this.#text = null
     if (content === 0) return this.#lost(reader.varUint())
     if (content === 10) throw new Undecodable('skip struct')
-    let besideClient = -1
-    let besideClock = 0
-    let isBlock = false
+    let [left, right] = [NOBODY, NOBODY]
+    let place: 'block' | 'entry' | 'beside' | 'elsewhere' = 'beside'
     if ((info & INFO_ORIGIN) !== 0) {
-      besideClient = reader.varUint()
-      besideClock = reader.varUint()
-      this.#dependency(client, clock, besideClient, besideClock)
+      left = { client: reader.varUint(), clock: reader.varUint() }
+      this.#dependency(client, clock, left.client, left.clock)
     }
     const rightFrom = reader.position
     if ((info & INFO_RIGHT_ORIGIN) !== 0) {
-      const rightClient = reader.varUint()
-      const rightClock = reader.varUint()
-      this.#dependency(client, clock, rightClient, rightClock)
-      if (besideClient === -1) {
-        besideClient = rightClient
-        besideClock = rightClock
-      }
+      right = { client: reader.varUint(), clock: reader.varUint() }
+      this.#dependency(client, clock, right.client, right.clock)
     }
     const rightTo = reader.position
-    if (besideClient === -1) {
-      if (reader.varUint() === 1) isBlock = this.#root(reader.string())
-      else this.#dependency(client, clock, reader.varUint(), reader.varUint())
+    if (left === NOBODY && right === NOBODY) {
+      place = 'elsewhere'
+      if (reader.varUint() !== 1) this.#dependency(client, clock, reader.varUint(), reader.varUint())
+      else if (this.#root(reader.string())) place = 'block'
       if ((info & INFO_PARENT_SUB) !== 0) {
         reader.skipString()
-        isBlock = false
+        place = 'entry'
       }
     }
     if (this.#structs !== null && content === 4 && (info & INFO_PARENT_SUB) === 0) {
@@ -271,64 +259,13 @@ class Scan {
     const types = this.#types
     this.#isNode = false
     const length = this.#content(content)
-    if (this.#known === null) return length
+    const placing = this.#placing
+    if (placing === null || place === 'elsewhere') return length
     const stray = this.#types > types && !this.#isNode
-    if (isBlock) this.#place({ client, clock, length }, stray)
-    else if (besideClient !== -1)
-      this.#placeBeside(client, clock, length, stray, besideClient, besideClock, from)
+    const item = { client, clock, length, stray, long: length > 1 && content !== 1 }
+    if (place === 'beside') placing.beside(item, left, right, from, this.#manySections)
+    else placing[place](item)
     return length
-  }
-
-  /** Puts an item where the one beside it stands; one that may come later in the update has to wait. */
-  #placeBeside(
-    client: number,
-    clock: number,
-    length: number,
-    stray: boolean,
-    besideClient: number,
-    besideClock: number,
-    from: number,
-  ): void {
-    const isHere = besideClient === client && besideClock >= from
-    if (this.#standsInRoot(besideClient, besideClock, isHere)) this.#place({ client, clock, length }, stray)
-    else if (this.#manySections) {
-      this.#unplaced ??= []
-      this.#unplaced.push({ client, clock, length, stray, besideClient, besideClock })
-    }
-  }
-
-  #standsInRoot(client: number, clock: number, isHere: boolean): boolean {
-    if (this.#fresh?.holds(client, clock)) return true
-    return !isHere && (this.#known?.holds(client, clock) ?? false)
-  }
-
-  #place(block: Deletion, stray: boolean): void {
-    this.#blocks ??= []
-    this.#blocks.push(block)
-    this.#fresh ??= new DeleteRanges()
-    this.#fresh.add(block)
-    if (stray) this.#stray = true
-  }
-
-  /** Sections refer to each other in any order: what stands beside an item is placed as soon as that is. */
-  #placeRest(): void {
-    if (this.#unplaced === null || this.#blocks === null) return
-    const waiting = new Map<number, Beside[]>()
-    for (const item of this.#unplaced) {
-      const sameClient = waiting.get(item.besideClient)
-      if (sameClient === undefined) waiting.set(item.besideClient, [item])
-      else sameClient.push(item)
-    }
-    for (const items of waiting.values()) items.sort((a, b) => a.besideClock - b.besideClock)
-    // grows while it is walked
-    for (const { client, clock, length } of this.#blocks) {
-      const items = waiting.get(client) ?? []
-      for (let i = firstFrom(items, clock); i < items.length; i++) {
-        const item = items[i] as Beside
-        if (item.besideClock >= clock + length) break
-        this.#place({ client: item.client, clock: item.clock, length: item.length }, item.stray)
-      }
-    }
   }
 
   #lost(length: number): number {
@@ -415,18 +352,6 @@ class Scan {
     }
     return deletions
   }
-}
-
-/** Index of the first item that stands beside `clock` or a later one, by halving. */
-function firstFrom(items: readonly Beside[], clock: number): number {
-  let low = 0
-  let high = items.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((items[middle] as Beside).besideClock < clock) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function refuseRepeats(sections: readonly Section[]): void {

@@ -9,7 +9,19 @@ export function outlineOf(doc: Y.Doc): Outline {
   for (let item = doc.getXmlFragment(TEXT_ROOT)._start; item !== null; item = item.right) {
     blocks.add({ ...item.id, length: item.length })
   }
-  return { depth: depthOf(doc), blocks }
+  return { depth: depthOf(doc), blocks, entries: entriesOf(doc) }
+}
+
+/** The items that are values of keys, those that a later value has taken the place of too. */
+function entriesOf(doc: Y.Doc): DeleteRanges {
+  const entries = new DeleteRanges()
+  for (const structs of doc.store.clients.values()) {
+    for (const struct of structs) {
+      if (struct instanceof Y.Item && struct.parentSub !== null)
+        entries.add({ ...struct.id, length: struct.length })
+    }
+  }
+  return entries
 }
 
 /** Levels of shared types within each other, without the root; also of deleted ones that are still there. */

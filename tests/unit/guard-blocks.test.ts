@@ -20,7 +20,7 @@ function addition(edit: (fragment: Y.XmlFragment) => void) {
   const fragment = doc.getXmlFragment('default')
   for (const name of ['heading', 'paragraph', 'paragraph']) fragment.push([new Y.XmlElement(name)])
   const state = new DocumentState()
-  state.add(scanStored(Y.encodeStateAsUpdate(doc), state.blocks))
+  state.add(scanStored(Y.encodeStateAsUpdate(doc), state))
   const other = new Y.Doc()
   Y.applyUpdate(other, Y.encodeStateAsUpdate(doc))
   const before = Y.encodeStateVector(other)
@@ -82,7 +82,7 @@ for (const seed of [41, 42, 43]) {
     const state = new DocumentState()
     const doc = new Y.Doc()
     for (const { bytes } of admitted(updates)) {
-      state.add(scanStored(bytes, state.blocks))
+      state.add(scanStored(bytes, state))
       Y.applyUpdate(doc, bytes)
     }
     const outline = outlineOf(doc)
@@ -90,7 +90,7 @@ for (const seed of [41, 42, 43]) {
     const again = decodeOutline(encodeOutline(outline))
     expect([again.depth, listOf(again.blocks)]).toEqual([outline.depth, listOf(outline.blocks)])
     const whole = new DocumentState()
-    whole.add(scanStored(Y.encodeStateAsUpdate(doc), whole.blocks))
+    whole.add(scanStored(Y.encodeStateAsUpdate(doc), whole))
     expect(listOf(whole.blocks)).toEqual(listOf(outline.blocks))
   })
 }

@@ -85,7 +85,7 @@ test('[G10] many paragraphs, and lists as people write them, never come near the
       list.insert(Math.floor(i / 3), [item])
     }
   })
-  for (const update of updates) state.add(scanStored(update, state.blocks))
+  for (const update of updates) state.add(scanStored(update, state))
   const [one] = updatesOf((fragment) => fragment.push([new Y.XmlElement('paragraph')])) as [Uint8Array]
   expect(state.nesting.with(scanStored(one))).toBe(depthOf(docOf(...updates)))
 })
@@ -93,7 +93,7 @@ test('[G10] many paragraphs, and lists as people write them, never come near the
 test('[G10] what a worker measures takes the place of what was assumed', () => {
   const state = new DocumentState()
   const updates = [nested(40)]
-  state.add(scanStored(nested(40), state.blocks))
+  state.add(scanStored(nested(40), state))
   const [later] = updatesOf((fragment) => fragment.push([new Y.XmlElement('p')])) as [Uint8Array]
   state.nesting.measured(3, [])
   expect(state.nesting.with(scanStored(later))).toBe(3)
@@ -119,11 +119,11 @@ for (const seed of [31, 32, 33]) {
     })
     const doc = new Y.Doc()
     for (const [i, update] of updates.entries()) {
-      state.add(scanStored(update, state.blocks))
+      state.add(scanStored(update, state))
       Y.applyUpdate(doc, update)
       // now and then a worker looks
       if (random() < 0.2) state.nesting.measured(depthOf(doc), [])
-      const last = scanStored(update, state.blocks)
+      const last = scanStored(update, state)
       expect(state.nesting.with({ ...last, types: 0 }), `update ${i}`).toBeGreaterThanOrEqual(depthOf(doc))
     }
   })
