@@ -6,7 +6,6 @@ import { DeleteRanges } from './delete-ranges.ts'
 import { binaryFrame } from './frame.ts'
 import type { LogTail } from './log-tail.ts'
 import { EMPTY_UPDATE } from './storage/update-log.ts'
-import { CHUNK_BYTES } from './update-cut.ts'
 import type { Deletion } from './update-scan.ts'
 
 /** Octets that wait in a socket before the next piece of an answer does. */
@@ -32,12 +31,19 @@ interface Base {
   readonly octets: number
 }
 
+/** Cuts large updates, off the event loop. */
+export interface Cutter {
+  /** Octets of an update that need no cutting. */
+  readonly most: number
+  /** Cuts an update into several of about that size, less what somebody has who has these clocks. */
+  cut(update: Uint8Array, clocks: ReadonlyMap<number, number>): Promise<readonly Uint8Array[]>
+}
+
 export interface JoinsContext {
   readonly tail: LogTail
   readonly committed: () => number
   readonly now: () => number
-  /** Cuts an update into several of about `CHUNK_BYTES`, less what somebody has who has these clocks. */
-  readonly cut: (update: Uint8Array, clocks: ReadonlyMap<number, number>) => Promise<readonly Uint8Array[]>
+  readonly cutter: Cutter
   readonly onTooFarBehind: (connection: Connection) => void
   readonly onFault: (error: Error) => void
 }
@@ -90,11 +96,11 @@ export class RoomJoins {
   }
 
   answer(connection: Connection, clocks: ReadonlyMap<number, number>): void {
-    const { tail, committed } = this.#context
+    const { tail, committed, cutter } = this.#context
     // one answer at a time: a peer that asks without reading is owed the latest, not all
     if (this.#rests.has(connection)) connection.owedStep2 = clocks
     else if (clocks.size === 0) this.#answerNewcomer(connection)
-    else if (tail.isBehindSnapshot(clocks) && tail.snapshotBytes > CHUNK_BYTES) {
+    else if (tail.isBehindSnapshot(clocks) && tail.snapshotBytes > cutter.most) {
       this.#answerLarge(connection, this.#cut(tail.whole(committed()), clocks))
     } else if (!connection.hasShownDeletions && tail.deletedRanges(committed()) > FEW_DELETIONS) {
       this.#hold(connection, clocks)
@@ -122,8 +128,8 @@ export class RoomJoins {
 
   /** Who has nothing gets the same frames as all others who have nothing. */
   #answerNewcomer(connection: Connection): void {
-    const { tail, committed } = this.#context
-    if (tail.snapshotBytes + tail.recordBytes > CHUNK_BYTES) {
+    const { tail, committed, cutter } = this.#context
+    if (tail.snapshotBytes + tail.recordBytes > cutter.most) {
       this.#answerLarge(connection, this.#baseFrames())
       return
     }
@@ -139,9 +145,9 @@ export class RoomJoins {
     clocks: ReadonlyMap<number, number>,
     deleted: DeleteRanges | null,
   ): void {
-    const { tail, committed } = this.#context
+    const { tail, committed, cutter } = this.#context
     const bytes = tail.missing(clocks, committed(), deleted)
-    if (bytes.length > CHUNK_BYTES) this.#answerLarge(connection, this.#cut(bytes, NOTHING))
+    if (bytes.length > cutter.most) this.#answerLarge(connection, this.#cut(bytes, NOTHING))
     else this.#send(connection, bytes)
   }
 
@@ -180,9 +186,9 @@ export class RoomJoins {
   }
 
   async #baseFrames(): Promise<Base> {
-    const { tail, committed } = this.#context
+    const { tail, committed, cutter } = this.#context
     const base = this.#base
-    if (base !== null && tail.bytesAfter(base.seq) <= Math.max(CHUNK_BYTES, base.octets / 8)) return base
+    if (base !== null && tail.bytesAfter(base.seq) <= Math.max(cutter.most, base.octets / 8)) return base
     this.#cutting ??= this.#cut(tail.whole(committed()), NOTHING).finally(() => {
       this.#cutting = null
     })
@@ -192,9 +198,9 @@ export class RoomJoins {
 
   /** `update` holds what is missing up to the committed record. */
   async #cut(update: Uint8Array, clocks: ReadonlyMap<number, number>): Promise<Base> {
-    const { committed, cut } = this.#context
+    const { committed, cutter } = this.#context
     const seq = committed()
-    const frames = (await cut(update, clocks)).map((piece) => binaryFrame(writeUpdate(piece)))
+    const frames = (await cutter.cut(update, clocks)).map((piece) => binaryFrame(writeUpdate(piece)))
     return { seq, frames, octets: frames.reduce((sum, { length }) => sum + length, 0) }
   }
 

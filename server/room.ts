@@ -12,7 +12,7 @@ import { fanOut, type InFlight, mergeInFlight } from './fan-out.ts'
 import { binaryFrame } from './frame.ts'
 import type { LogTail } from './log-tail.ts'
 import { MessageGate } from './message-gate.ts'
-import { type JoinsContext, RoomJoins } from './room-joins.ts'
+import { type Cutter, RoomJoins } from './room-joins.ts'
 import { RoomPresence } from './room-presence.ts'
 import type { Snapshot } from './storage/update-log.ts'
 import { type ScannedUpdate, scanUpdate } from './update-scan.ts'
@@ -45,8 +45,7 @@ export interface RoomContext {
   readonly wallClock: () => number
   /** Builds the document in a worker, from what is committed. */
   readonly digest: (document: DocumentId) => Promise<Digest>
-  /** Cuts an update in a worker: see `update-cut.ts`. */
-  readonly cut: JoinsContext['cut']
+  readonly cutter: Cutter
   /** Levels of shared types that the committed document would have with this update. */
   readonly depthWith: (document: DocumentId, update: Uint8Array) => Promise<number>
   /** The room can no longer be believed: forget it, so that the next visitor loads the document from disk. */
@@ -103,7 +102,7 @@ export class Room implements Committed {
       tail,
       committed: () => this.#committed,
       now: context.now,
-      cut: context.cut,
+      cutter: context.cutter,
       onTooFarBehind: (connection) => connection.close(TOO_SLOW),
       onFault: (error) => this.onFault(error),
     })

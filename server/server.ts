@@ -30,6 +30,7 @@ import { Sharing } from './sharing.ts'
 import { openSqliteLog } from './storage/sqlite-log.ts'
 import type { UpdateLog } from './storage/update-log.ts'
 import { SyncEndpoint } from './sync-endpoint.ts'
+import { CHUNK_BYTES } from './update-cut.ts'
 import { Upkeep } from './upkeep.ts'
 import { startDocumentWorkers } from './workers/document-workers.ts'
 
@@ -111,7 +112,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       wallClock,
       digest: (document) => digest(document, false),
       depthWith: (document, update) => workers.depthWith(document, update),
-      cut: (update, clocks) => workers.cut(update, clocks),
+      cutter: { most: CHUNK_BYTES, cut: (update, clocks) => workers.cut(update, clocks) },
     },
     upkeep,
     config.maxRoomBytes,

@@ -11,6 +11,7 @@ import type { Room, RoomContext } from '../../server/room.ts'
 import { NoMemory, Rooms } from '../../server/rooms.ts'
 import { openSqliteLog } from '../../server/storage/sqlite-log.ts'
 import type { UpdateLog } from '../../server/storage/update-log.ts'
+import { CHUNK_BYTES } from '../../server/update-cut.ts'
 import { type Description, Upkeep } from '../../server/upkeep.ts'
 import { type DocumentWorkers, startDocumentWorkers } from '../../server/workers/document-workers.ts'
 import { fakeConnection } from '../unit/fake-connection.ts'
@@ -57,8 +58,9 @@ beforeEach(async () => {
   const onDescribed = async (_: DocumentId, description: Description) => void described.push(description)
   upkeep = new Upkeep({ log, logger, now, digest, onDescribed })
   const committer = new Committer(log, now, () => undefined)
-  const { depthWith, cut } = workers
-  context = { limits: LIMITS, committer, logger, now, wallClock: now, digest, depthWith, cut }
+  const { depthWith } = workers
+  const cutter = { most: CHUNK_BYTES, cut: workers.cut }
+  context = { limits: LIMITS, committer, logger, now, wallClock: now, digest, depthWith, cutter }
   rooms = new Rooms(log, context, upkeep)
 })
 

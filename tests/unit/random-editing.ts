@@ -19,8 +19,11 @@ export interface Editing {
 
 const TEXTS = ['a', 'é😀', 'some words ', '\n']
 
-/** Lets `people` edit a TipTap-like document `steps` times with random exchange in between. */
-export function randomEditing(random: () => number, people: number, steps: number): Editing {
+/**
+ * Lets `people` edit a TipTap-like document `steps` times with random exchange in between. With `undoing` they also
+ * take back what they did.
+ */
+export function randomEditing(random: () => number, people: number, steps: number, undoing = false): Editing {
   const updates: Uint8Array[] = []
   const below = (limit: number): number => Math.floor(random() * limit)
   const docs = Array.from({ length: people }, () => {
@@ -31,16 +34,25 @@ export function randomEditing(random: () => number, people: number, steps: numbe
     })
     return doc
   })
+  const undos = new Map(undoing ? docs.map((doc) => [doc, undoOf(doc)]) : [])
   const pick = (): Y.Doc => docs[below(people)] as Y.Doc
   const exchange = (from: Y.Doc, to: Y.Doc): void =>
     Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)), 'exchange')
   for (let step = 0; step < steps; step++) {
-    editOnce(pick(), random, step)
+    const doc = pick()
+    const undo = undos.get(doc)
+    if (undo === undefined || random() >= 0.08) editOnce(doc, random, step)
+    else if (random() < 0.7) undo.undo()
+    else undo.redo()
     if (random() < 0.2) exchange(pick(), pick())
   }
   for (const from of docs) for (const to of docs) if (from !== to) exchange(from, to)
   return { updates, doc: docs[0] as Y.Doc }
 }
+
+/** Every change is a step of its own. */
+const undoOf = (doc: Y.Doc): Y.UndoManager =>
+  new Y.UndoManager([doc.getXmlFragment('default'), doc.getMap('meta')], { captureTimeout: 0 })
 
 /** One edit of a TipTap-like document: a paragraph, words, formats, attributes, a map, deletions. */
 export function editOnce(doc: Y.Doc, random: () => number, step: number): void {

@@ -1,6 +1,8 @@
 import type { DocumentId } from '../../../lib/ids.ts'
 import type { Replay } from '../../../server/storage/sqlite-reader.ts'
 import type { LogRecord, StoredDocument, UpdateLog } from '../../../server/storage/update-log.ts'
+import { cutUpdate } from '../../../server/update-cut.ts'
+import { diffUpdate } from '../../../server/update-diff.ts'
 import type { Digest } from '../../../server/workers/digest.ts'
 import { DocumentBuilder } from '../../../server/workers/document-builder.ts'
 import type { MemoryLog } from '../../memory-log.ts'
@@ -81,6 +83,10 @@ export class Disk {
       this.#view = await this.#log.read(document)
       return this.#builder.depthWith(document, update)
     })
+  }
+
+  cut(update: Uint8Array, clocks: ReadonlyMap<number, number>, most: number): Promise<readonly Uint8Array[]> {
+    return this.#ask('worker', async () => cutUpdate(diffUpdate(update, clocks), most))
   }
 
   /** Reads something small that is not in the log. */

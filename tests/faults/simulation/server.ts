@@ -10,6 +10,8 @@ import type { Identity } from './client.ts'
 import { type Disk, DiskFailure } from './disk.ts'
 import type { Line } from './line.ts'
 
+/** Small, so that the documents of a run are large. */
+const PIECE_BYTES = 400
 const MEBIBYTE = 1024 * 1024
 const UNLIMITED = Number.MAX_SAFE_INTEGER
 
@@ -51,10 +53,14 @@ export class Server {
       updatesPerSecond: UNLIMITED,
     }
     const digest = (id: DocumentId) => disk.digest(id, false)
+    const cutter = {
+      most: PIECE_BYTES,
+      cut: (update: Uint8Array, clocks: ReadonlyMap<number, number>) => disk.cut(update, clocks, PIECE_BYTES),
+    }
     const depthWith = (id: DocumentId, update: Uint8Array) => disk.depthWith(id, update)
     this.#rooms = new Rooms(
       log,
-      { limits, committer: this.#committer, logger, now, wallClock: now, digest, depthWith },
+      { limits, committer: this.#committer, logger, now, wallClock: now, digest, depthWith, cutter },
       this.#upkeep,
     )
   }
