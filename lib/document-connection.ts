@@ -28,7 +28,8 @@ export interface ConnectionSnapshot {
   readonly limits: Limits | null
   /** Octets of the document's encoded state, as the server last said. */
   readonly size: number
-  readonly notice: string | null
+  /** What the server last said; another object each time, also with the same words. */
+  readonly notice: { readonly text: string } | null
   /** The server could not read the document (1011 before the first sync of this page). */
   readonly loadFailed: boolean
 }
@@ -59,7 +60,7 @@ export class DocumentConnection {
   #roleChange: ConnectionSnapshot['roleChange'] = null
   #limits: Limits | null = null
   #size = 0
-  #notice: string | null = null
+  #notice: ConnectionSnapshot['notice'] = null
   #loadFailed = false
   #leaving = false
   #snapshot: ConnectionSnapshot
@@ -115,6 +116,13 @@ export class DocumentConnection {
     } finally {
       this.#line.resume()
     }
+  }
+
+  /** The same person under another name or colour. */
+  rename(person: Person): void {
+    if (this.#leaving || person.id !== this.#user.id) return
+    this.#user = person
+    this.awareness.setLocalStateField('user', person)
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -227,7 +235,7 @@ export class DocumentConnection {
         this.#size = message.bytes
         break
       case 'notice':
-        this.#notice = message.text
+        this.#notice = { text: message.text }
         break
       case 'rejected':
         // The close that follows says the same, and decides; the text stays in the document and in the copy.

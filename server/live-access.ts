@@ -132,13 +132,13 @@ export class LiveAccess implements AccessEvents {
   ): Promise<void> {
     const current = await this.#context.entries(document)
     for (const connection of connections) {
-      if (current === null) connection.close({ code: 1008, word: 'deleted' })
+      if (current === null) sendAway(connection, { code: 1008, word: 'deleted' }, by)
       else {
         const entry = current.entryOf(connection.principal.userId)
         if ('role' in entry) {
           connection.changeRole(entry.role, by)
           connection.accessEndsAt = endOf(connection.principal, current.link, this.#context.now())
-        } else connection.close(closeOf(entry))
+        } else sendAway(connection, closeOf(entry), by)
       }
     }
     this.#watchExpiry(document, connections.length > 0 ? (current?.link ?? null) : null)
@@ -182,6 +182,19 @@ export class LiveAccess implements AccessEvents {
 }
 
 const closeOf = ({ kind }: Entry): Close => ({ code: 1008, word: kind === 'banned' ? 'banned' : 'revoked' })
+
+/** What is said before a close that somebody else has caused. */
+const BY_WHOM: Readonly<Partial<Record<Close['word'], (name: string) => string>>> = {
+  revoked: (name) => `${name} took away your access.`,
+  banned: (name) => `${name} closed this document to you.`,
+  deleted: (name) => `${name} moved this document to the trash.`,
+}
+
+function sendAway(connection: Connection, close: Close, by: string | null): void {
+  const text = by === null || by === connection.principal.name ? undefined : BY_WHOM[close.word]?.(by)
+  if (text !== undefined) connection.control({ type: 'notice', text })
+  connection.close(close)
+}
 
 /** When access by this session, or through this link, is to be looked at anew. */
 function endOf({ sessionEndsAt }: Principal, { role, expiresAt }: LinkAccess, now: number): number {

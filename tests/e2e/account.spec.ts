@@ -86,6 +86,8 @@ test('[E5] a new name and colour are seen by the others at once', async ({ app, 
   await expect(other.carets).toHaveAttribute('data-name', 'Countess Ada')
   await expect(other.avatars.last()).toHaveAccessibleName('Countess Ada')
   await expect(other.carets).toHaveAttribute('style', /#5a6b00/)
+  // the person's own tab knows as well
+  await expect(sheet.avatars.first()).toHaveAccessibleName('Countess Ada')
   await page.reload()
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Countess Ada')
   await expect(page.getByRole('radio', { name: 'Olive' })).toBeChecked()

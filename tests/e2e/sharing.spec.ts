@@ -229,3 +229,23 @@ test('[R3] who is banned is told so, and comes back when let in again', async ({
   await bob.page.reload()
   await expect(bob.paragraph).toHaveText('Hello')
 })
+
+test('[R3] a notice with the same words is shown again, and a removal says by whom', async ({
+  app,
+  account,
+  guest,
+}) => {
+  const [owner, reader] = [await account(app, 'Ada'), await guest(app)]
+  const id = await owner.newDocument('viewer')
+  const [alice, bob] = [await owner.open(id), await reader.open(id)]
+  const asks = alice.page.getByText(`${reader.name} asks for access.`)
+  for (let times = 0; times < 2; times++) {
+    await reader.context.request.post(`${app.url}/api/documents/${id}/requests`, { data: {} })
+    await expect(asks).toBeVisible()
+    await alice.page.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(asks).toHaveCount(0)
+  }
+  await owner.share(id, null)
+  await expect(bob.stopped).toContainText('You no longer have access')
+  await expect(bob.page.getByText('Ada took away your access.')).toBeVisible()
+})

@@ -5,7 +5,7 @@ import type { Role } from '../../lib/roles.ts'
 import type { Principal } from '../../server/connection.ts'
 import { LiveAccess, StalledError } from '../../server/live-access.ts'
 import type { Room } from '../../server/room.ts'
-import { type FakeConnection, fakeConnection } from './fake-connection.ts'
+import { controlsOf, type FakeConnection, fakeConnection } from './fake-connection.ts'
 
 const LINK = { role: null, expiresAt: null, hasPassword: false, version: 1 }
 const MINUTE = 60_000
@@ -97,6 +97,22 @@ test('[R5] when a change is made and cannot be read, nobody goes on under the ol
   world.broken = true
   await world.change()
   expect(fake.events).toContain('close 1011 storage')
+})
+
+test('[R3] whom somebody sends away is told the name first, whoever leaves is not', async () => {
+  const world = new World()
+  const fake = world.enter()
+  world.role = null
+  await world.change()
+  expect(controlsOf(fake)).toEqual([{ type: 'notice', text: 'Olive took away your access.' }])
+  expect(fake.events).toContain('close 1008 revoked')
+
+  const leaver = world.enter()
+  const { document, principal } = leaver.connection
+  const event = { kind: 'document', document, by: principal.name } as const
+  await world.access.change(event, async () => undefined)
+  expect(controlsOf(leaver)).toEqual([])
+  expect(leaver.events).toContain('close 1008 revoked')
 })
 
 test('[SEC 10] a session that ends by time ends what was open by it, and only that', async () => {

@@ -26,7 +26,7 @@ export interface DocumentNoticesProps {
 /** What a person is told while they write: each a sentence at the edge, until it is put away. */
 export function DocumentNotices(props: DocumentNoticesProps) {
   const { snapshot, problem, news } = props
-  const [seen, setSeen] = useState<string | null>(null)
+  const [seen, setSeen] = useState<ConnectionSnapshot['notice']>(null)
   const roleChange = snapshot?.status.kind === 'stopped' ? null : (snapshot?.roleChange ?? null)
   const notice = snapshot?.notice ?? null
   return (
@@ -39,7 +39,7 @@ export function DocumentNotices(props: DocumentNoticesProps) {
       )}
       {notice === null || notice === seen ? null : (
         <NoticeBar tone="info" onDismiss={() => setSeen(notice)}>
-          {notice}
+          {notice.text}
         </NoticeBar>
       )}
       {news === null ? null : (

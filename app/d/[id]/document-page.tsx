@@ -58,7 +58,7 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
   const joining = useJoining(opener, connection, onOpenAgain, setNews)
   const { visitor } = joining
   const role = snapshot?.role ?? document.role
-  const [details, refreshDetails] = useDetails(document, `${visitor.id} ${role} ${snapshot?.notice ?? ''}`)
+  const [details, refreshDetails] = useDetails(document, `${visitor.id} ${role}`, snapshot?.notice ?? null)
   const ready = snapshot?.ready ?? false
   const title = useDocumentTitle(connection, ready, document.title)
   const status = snapshot?.status ?? { kind: 'connecting' }

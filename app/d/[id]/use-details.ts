@@ -5,12 +5,16 @@ import type { DocumentDetails } from '../../../lib/api-schema.ts'
 import { getDetails } from '../../api.ts'
 
 /**
- * Owner, link and waiting requests as they are now: read anew when `signal` changes. Keeps the last answer while
- * the server gives none.
+ * Owner, link and waiting requests as they are now: read anew when `who` changes, or when there is another `notice`.
+ * Keeps the last answer while the server gives none.
  */
-export function useDetails(initial: DocumentDetails, signal: string): [DocumentDetails, () => void] {
+export function useDetails(
+  initial: DocumentDetails,
+  who: string,
+  notice: object | null,
+): [DocumentDetails, () => void] {
   const [details, setDetails] = useState(initial)
-  const known = useRef(signal)
+  const known = useRef({ who, notice })
   const last = useRef(0)
   const { id } = initial
   const refresh = useCallback(async () => {
@@ -20,9 +24,9 @@ export function useDetails(initial: DocumentDetails, signal: string): [DocumentD
     if (result.ok && asked === last.current) setDetails(result.data)
   }, [id])
   useEffect(() => {
-    if (known.current === signal) return
-    known.current = signal
+    if (known.current.who === who && known.current.notice === notice) return
+    known.current = { who, notice }
     void refresh()
-  }, [signal, refresh])
+  }, [who, notice, refresh])
   return [details, refresh]
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { Visitor } from '../../../lib/api-schema.ts'
 import type { DocumentConnection } from '../../../lib/document-connection.ts'
 import { getVisitor } from '../../account-api.ts'
@@ -34,6 +34,23 @@ export function useJoining(
   const [visitor, setVisitor] = useState(opener)
   const [signedInAgain, setSignedInAgain] = useState(false)
   const [kind, setKind] = useState<JoinKind | null>(null)
+
+  useEffect(() => {
+    if (connection === null) return
+    const { awareness } = connection
+    // the server takes one's own state away when name or colour has changed, elsewhere as well (`RoomPresence.introduce`)
+    const onUpdate = ({ removed }: { readonly removed: readonly number[] }, origin: unknown) => {
+      if (origin === 'local' || !removed.includes(awareness.clientID)) return
+      void getVisitor().then((me) => {
+        if (!me.ok || me.data.user === null) return
+        const { user } = me.data
+        connection.rename({ id: user.id, name: user.name, color: user.color })
+        setVisitor((before) => (before.id === user.id ? user : before))
+      })
+    }
+    awareness.on('update', onUpdate)
+    return () => awareness.off('update', onUpdate)
+  }, [connection])
 
   const hasEnded = useCallback(() => connection?.getSnapshot().status.kind === 'stopped', [connection])
   const reidentify = useCallback<Reidentify>(
