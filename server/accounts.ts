@@ -38,6 +38,11 @@ export interface Addressee {
 export interface Accounts {
   /** The signed-in person, or null when the cookie is missing, forged or expired. */
   userOf(headers: Headers): Promise<User | null>
+  /**
+   * Has a session that is in use last {@link SESSION_SECONDS} from now, once a day. Returns the `Set-Cookie` lines
+   * that say so to the browser; none when there is nothing to renew.
+   */
+  renew(headers: Headers): Promise<readonly string[]>
   /** Answers everything under `/api/auth/`. */
   handle(request: Request): Promise<Response>
 }
@@ -68,6 +73,11 @@ export async function openAccounts(context: AccountsContext): Promise<Accounts> 
   await (await getMigrations(settings)).runMigrations()
   return {
     handle: (request) => auth.handler(request),
+    renew: async (headers) => {
+      const renewed = await auth.api.getSession({ headers, returnHeaders: true })
+      // the cookie of an ended session may have made room for another one in the meantime: it is left alone
+      return renewed.response === null ? [] : renewed.headers.getSetCookie()
+    },
     userOf: async (headers) => {
       const found = await auth.api.getSession({ headers, query: { disableRefresh: true } })
       if (found === null) return null

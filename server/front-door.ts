@@ -24,7 +24,10 @@ const HEADERS_TIMEOUT_MS = 10_000
 /** How often that is looked at. */
 const HEADERS_CHECK_MS = 2_000
 const API_PATH = /^\/(?:api(?:\/|$|\?)|healthz$|readyz$)/
-const DEV_RELOAD_PATH = '/_next/'
+/** The API's addresses as they are written: no escape, dot or fragment makes another name for one of them. */
+const API_ADDRESS = /^\/[\w/-]+(?:\?[^#]*)?$/
+/** Next.js's own files, and in development its channel. */
+const NEXT_FILES = '/_next/'
 
 export interface FrontDoorContext {
   readonly config: Config
@@ -57,11 +60,13 @@ export function createFrontDoor(context: FrontDoorContext): Server {
     const target = request.url ?? ''
     request.headers[ADDRESS_HEADER] = addressOf(request, config.trustProxy)
     request.rawHeaders.push(ADDRESS_HEADER, request.headers[ADDRESS_HEADER])
-    if (!target.startsWith('/')) answer(response, 400, 'malformed', 'The address is malformed.')
-    else if (isSyncTarget(target)) void answerHandshakeWithoutUpgrade(context, request, response)
-    else if (API_PATH.test(target)) void api(request, response)
+    const isApi = API_PATH.test(target)
+    if (!target.startsWith('/') || (isApi && !API_ADDRESS.test(target))) {
+      answer(response, 400, 'malformed', 'The address is malformed.')
+    } else if (isSyncTarget(target)) void answerHandshakeWithoutUpgrade(context, request, response)
+    else if (isApi) void api(request, response)
     else if (pages === null) answer(response, 404, 'no-endpoint', 'There is nothing at this address.')
-    else pages.handle(request, response, forwardedHeaders(request, config))
+    else void answerWithPage(context, pages, request, response)
   })
 
   server.on('upgrade', (request, socket, head) => {
@@ -69,7 +74,7 @@ export function createFrontDoor(context: FrontDoorContext): Server {
     const onError = (): void => void socket.destroy()
     socket.on('error', onError)
     const target = request.url ?? ''
-    if (context.development && pages !== null && target.startsWith(DEV_RELOAD_PATH)) {
+    if (context.development && pages !== null && target.startsWith(NEXT_FILES)) {
       pages.tunnel(request, socket, head)
       return
     }
@@ -114,6 +119,25 @@ async function answerHandshakeWithoutUpgrade(
   const { Connection: _, ...rest } = headers
   for (const [name, value] of Object.entries(rest)) response.setHeader(name, value)
   answer(response, status, error, message)
+}
+
+/** A page, and with it more time for the session of whoever opens it. */
+async function answerWithPage(
+  { accounts, config, logger }: FrontDoorContext,
+  pages: NextProxy,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { cookie } = request.headers
+  const isFile = request.url?.startsWith(NEXT_FILES) === true
+  const renewal =
+    cookie === undefined || isFile
+      ? []
+      : await accounts.renew(new Headers({ cookie })).catch((error: unknown) => {
+          logger.error({ err: error }, 'a session could not be renewed; it is tried again with the next page')
+          return []
+        })
+  if (!response.destroyed) pages.handle(request, response, forwardedHeaders(request, config), renewal)
 }
 
 function factsOf({ method, httpVersion, url, headers }: IncomingMessage): HandshakeFacts {

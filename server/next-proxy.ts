@@ -35,11 +35,12 @@ export class NextProxy {
     this.#logger = logger
   }
 
-  /** Answers `incoming` with what Next.js says; 502 when it says nothing. */
+  /** Answers `incoming` with what Next.js says, and sets `cookies` with it; 502 when it says nothing. */
   handle(
     incoming: IncomingMessage,
     response: ServerResponse,
     forwarded: Readonly<Record<string, string>>,
+    cookies: readonly string[],
   ): void {
     const https = forwarded['x-forwarded-proto'] === 'https'
     const nonce = randomBytes(NONCE_BYTES).toString('base64')
@@ -54,7 +55,12 @@ export class NextProxy {
       headers: { ...withoutHops(incoming.headers), ...forwarded, 'content-security-policy': policy },
     })
     outgoing.on('response', (answer) => {
-      response.writeHead(answer.statusCode ?? 502, { ...withoutHops(answer.headers), ...guarding })
+      response.writeHead(answer.statusCode ?? 502, {
+        ...withoutHops(answer.headers),
+        ...guarding,
+        // a cookie is for one visitor: no cache on the way may keep it
+        ...(cookies.length === 0 ? {} : { 'set-cookie': [...cookies], 'cache-control': 'private, no-store' }),
+      })
       answer.pipe(response)
     })
     outgoing.on('error', (error) => {

@@ -131,6 +131,18 @@ test('[SEC 10] a session that ends by time ends what was open by it, and only th
   expect(second.connection.closed).toBe(false)
 })
 
+test('[U8] a session that was renewed goes on past its former end, and what is said by it is taken', async () => {
+  const world = new World()
+  const { connection, events } = world.enter()
+  const former = connection.principal.sessionEndsAt
+  const renewed = { ...connection.principal, sessionEndsAt: former + MINUTE }
+  world.sessions.set(renewed.sessionId, renewed)
+  await vi.advanceTimersByTimeAsync(former - Date.now())
+  await world.access.endSessions()
+  expect(events).toEqual([])
+  expect([connection.closed, connection.accessEndsAt]).toEqual([false, former + MINUTE])
+})
+
 test('[U2] another name is announced, the same one is not', async () => {
   const world = new World()
   const { connection } = world.enter()
