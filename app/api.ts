@@ -6,7 +6,7 @@ import {
   documentSummary,
   type SharedRole,
 } from '../lib/api-schema.ts'
-import { type ProbeResult, probeResult } from '../lib/reconnect.ts'
+import type { ProbeResult } from '../lib/reconnect.ts'
 import { type Outcome, request } from './request.ts'
 
 const nothing = z.unknown()
@@ -23,12 +23,10 @@ export const unlockLink = (id: string, password: string) =>
 export const requestAccess = (id: string, role: SharedRole, message: string) =>
   request('POST', `/api/documents/${id}/requests`, { role, message }, nothing)
 
-/** How a document stands for this visitor; never rejects. */
-export async function probeDocument(id: string): Promise<ProbeResult> {
-  try {
-    const response = await fetch(`/api/documents/${id}`, { cache: 'no-store' })
-    return probeResult(response.status)
-  } catch {
-    return 'unreachable'
-  }
+/** What a handshake of this page would be answered; never rejects. */
+export async function probeAdmission(id: string): Promise<ProbeResult> {
+  const outcome = await request('POST', `/api/documents/${id}/admission`, undefined, nothing)
+  if (outcome.ok) return { kind: 'admitted' }
+  const { status, word, retryAfter } = outcome
+  return status === 0 ? { kind: 'unreachable' } : { kind: 'refused', status, word, retryAfter }
 }

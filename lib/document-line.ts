@@ -6,7 +6,7 @@ import type { Doc } from 'yjs'
 import { afterClose } from './close-codes.ts'
 import { type ControlMessage, controlMessage, SUBPROTOCOL } from './control-messages.ts'
 import { countingSocket } from './counting-socket.ts'
-import { downCause, type ProbeResult, probeStop, retryDelay } from './reconnect.ts'
+import { afterProbe, downCause, type ProbeResult, type RetryDelay, retryDelay } from './reconnect.ts'
 import type { DownCause, Line } from './sync-status.ts'
 import { MESSAGE_CONTROL, MESSAGE_SYNC } from './wire.ts'
 import type { CountedKind } from './write-ledger.ts'
@@ -17,7 +17,7 @@ const MALFORMED = { code: 1007, reason: 'malformed' } as const
 /** What the line needs from the world around it. */
 export interface LineWorld {
   readonly WebSocket: typeof WebSocket
-  /** Asks over HTTP how the document stands, see `ProbeResult`. Never rejects. */
+  /** Asks over HTTP what a handshake would be answered, see `ProbeResult`. Never rejects. */
   readonly probe: () => Promise<ProbeResult>
   readonly isOnline: () => boolean
   /** In [0, 1). */
@@ -124,7 +124,8 @@ export class DocumentLine {
   wentOffline(): void {
     if (this.#line.kind !== 'open' && this.#line.kind !== 'connecting') return
     this.#drop()
-    this.#wait('offline', retryDelay('backoff', this.#attempt, this.#world.random()))
+    this.#attempt += 1
+    this.#wait('offline', 'backoff')
   }
 
   destroy(): void {
@@ -187,8 +188,8 @@ export class DocumentLine {
       this.#stop(next.code, next.word)
       return
     }
-    const delay = retryDelay(next.delay, this.#attempt, this.#world.random())
-    this.#wait(downCause(code, this.#world.isOnline()), delay)
+    this.#attempt += 1
+    this.#wait(downCause(code, this.#world.isOnline()), next.delay)
   }
 
   /** A connection that never opened: HTTP knows why, the socket does not. */
@@ -196,14 +197,19 @@ export class DocumentLine {
     this.#retryAfterClose(code, reason)
     const waited = this.#line
     this.#world.probe().then((result) => {
-      const stop = probeStop(result)
+      const next = afterProbe(result)
       const stillDown = this.#line === waited || this.#line.kind === 'connecting'
-      if (stop !== null && stillDown && !this.#destroyed) this.#stop(stop.code, stop.word)
+      if (next === null || !stillDown || this.#destroyed || this.#paused) return
+      if (next.kind === 'stop') this.#stop(next.code, next.word)
+      else {
+        this.#drop()
+        this.#wait(next.cause, next.delay)
+      }
     })
   }
 
-  #wait(cause: DownCause, delay: number): void {
-    this.#attempt += 1
+  #wait(cause: DownCause, after: RetryDelay): void {
+    const delay = retryDelay(after, this.#attempt - 1, this.#world.random())
     // A line that broke for a reason of its own keeps it while attempts to return fail without one.
     this.#cause = cause === 'line' && this.#cause !== null && this.#cause !== 'offline' ? this.#cause : cause
     this.#clearTimer()

@@ -5,7 +5,7 @@ const FIRST_DELAY_MS = 300
 const LONGEST_DELAY_MS = 10_000
 const RESTART_DELAY_MS = { least: 200, most: 3_000 } as const
 
-type RetryDelay = Extract<AfterClose, { kind: 'retry' }>['delay']
+export type RetryDelay = Extract<AfterClose, { kind: 'retry' }>['delay']
 
 /**
  * Milliseconds to wait before the next connection. `attempt` counts the failures since the last sync, from 0;
@@ -32,29 +32,47 @@ export function downCause(code: number, online: boolean): DownCause {
 }
 
 /**
- * What a document's HTTP address said after a handshake that failed. Browsers hide the status of a refused
- * WebSocket handshake, so the same question is asked over HTTP.
+ * What the server says over HTTP after a handshake that failed: browsers hide the answer to a refused handshake from
+ * the page, so it is asked for again. `word` is the machine word of the refusal, `retryAfter` its seconds.
  */
-export type ProbeResult = 'reachable' | 'unreachable' | 'signed-out' | 'no-access' | 'gone'
+export type ProbeResult =
+  | { readonly kind: 'admitted' | 'unreachable' }
+  | {
+      readonly kind: 'refused'
+      readonly status: number
+      readonly word: string
+      readonly retryAfter: number | null
+    }
 
-export function probeResult(status: number): ProbeResult {
-  if (status === 401) return 'signed-out'
-  if (status === 403) return 'no-access'
-  if (status === 404) return 'gone'
-  return 'reachable'
+/** What a client does after a refused handshake: the HTTP half of the close-code table. */
+export type AfterRefusal =
+  | { readonly kind: 'stop'; readonly code: number; readonly word: string }
+  | { readonly kind: 'retry'; readonly cause: DownCause; readonly delay: RetryDelay }
+
+/** Whom the server refuses with these goes on as with the close of the same meaning. */
+const REFUSALS: Readonly<Record<number, readonly [code: number, word: string]>> = {
+  401: [1008, 'session'],
+  403: [1008, 'revoked'],
+  404: [1008, 'deleted'],
 }
+/** Refusals that no close has, kept as they are. */
+const OWN_REFUSALS: ReadonlySet<string> = new Set(['locked', 'origin'])
+/** What the person is told of a 503 with these words; of others that the server is full. */
+const SHORTAGES: Readonly<Record<string, DownCause>> = { draining: 'restart', overload: 'busy' }
+const LONGEST_WAIT_SECONDS = 600
 
-/** The stop that a failed handshake amounts to, or null when it is to be tried again. */
-export function probeStop(result: ProbeResult): { readonly code: number; readonly word: string } | null {
-  switch (result) {
-    case 'signed-out':
-      return { code: 1008, word: 'session' }
-    case 'no-access':
-      return { code: 1008, word: 'revoked' }
-    case 'gone':
-      return { code: 1008, word: 'deleted' }
-    case 'reachable':
-    case 'unreachable':
-      return null
+/** Decides what a client does about what {@link ProbeResult} says; null when that says nothing new. */
+export function afterProbe(result: ProbeResult): AfterRefusal | null {
+  if (result.kind !== 'refused') return null
+  const { status, word, retryAfter } = result
+  if (OWN_REFUSALS.has(word)) return { kind: 'stop', code: status, word }
+  const refusal = REFUSALS[status]
+  if (refusal !== undefined) {
+    const [code, meaning] = refusal
+    return { kind: 'stop', code, word: word === 'banned' ? word : meaning }
   }
+  const delay =
+    retryAfter === null ? 'backoff' : { seconds: Math.min(Math.max(retryAfter, 1), LONGEST_WAIT_SECONDS) }
+  if (status === 429) return { kind: 'retry', cause: 'too-many', delay }
+  return status === 503 ? { kind: 'retry', cause: SHORTAGES[word] ?? 'full', delay } : null
 }

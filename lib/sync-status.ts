@@ -1,7 +1,10 @@
 import { can, type Role } from './roles.ts'
 
-/** Why the line is down. `line` is a dropped connection of a device that believes to be online. */
-export type DownCause = 'offline' | 'line' | 'restart' | 'busy' | 'server'
+/**
+ * Why the line is down. `line` is a dropped connection of a device that believes to be online, `too-many` and `full`
+ * are refusals: of this person or address, and of everybody.
+ */
+export type DownCause = 'offline' | 'line' | 'restart' | 'busy' | 'server' | 'too-many' | 'full'
 
 /** Where the connection stands. `cause` is why the one before it ended, null for the first one. */
 export type Line =

@@ -97,6 +97,11 @@ export async function admit(
   if (target.kind === 'elsewhere') {
     return refused({ status: 404, error: 'no-endpoint', message: 'There is no WebSocket at this address.' })
   }
+  return admitTo(target.document, sources)
+}
+
+/** Answers whoever asks for a document, by whatever way (SPEC H8 to H12). The first check that fails answers. */
+export async function admitTo(document: DocumentId, sources: AdmissionSources): Promise<Admission> {
   const user = await sources.user()
   if (user === null) {
     return refused({
@@ -105,7 +110,7 @@ export async function admit(
       message: 'You are not signed in, or no longer. Sign in again.',
     })
   }
-  const access = await sources.access(target.document, user.id)
+  const access = await sources.access(document, user.id)
   if (access === null || access.document.trashed) {
     return refused({ status: 404, error: 'no-document', message: 'There is no document with this address.' })
   }
@@ -117,13 +122,13 @@ export async function admit(
     const message = 'Too many connections were opened. Nothing is lost; try again shortly.'
     return refused({ status: 429, error: 'rate', message, retryAfter: wait })
   }
-  const unavailable = sources.unavailable(target.document)
+  const unavailable = sources.unavailable(document)
   if (unavailable !== null) {
     const message = SHORTAGE[unavailable]
     return refused({ status: 503, error: unavailable, message, retryAfter: BUSY_RETRY_SECONDS })
   }
   const byLink = entry.kind === 'by-link'
-  return { kind: 'accepted', document: target.document, user, role: entry.role, byLink }
+  return { kind: 'accepted', document, user, role: entry.role, byLink }
 }
 
 /** Method, upgrade, version and key: RFC 6455 section 4.2.1. */

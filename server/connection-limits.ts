@@ -30,13 +30,12 @@ export class ConnectionLimits {
 
   /** Counts an attempt. Returns the seconds to wait when it is one too many, else null. */
   attempt(userId: string, address: string): number | null {
-    if (this.#perUser === null) return null
-    if ((this.#open.get(userId) ?? 0) >= this.#perUser) return TOO_MANY_SECONDS
-    const now = this.#now()
-    const user = this.#bucket(`user ${userId}`, USER_PER_SECOND, USER_BURST, now)
-    if (!user.take(now)) return user.secondsToWait()
-    const from = this.#bucket(`address ${addressGroup(address)}`, ADDRESS_PER_SECOND, ADDRESS_BURST, now)
-    return from.take(now) ? null : from.secondsToWait()
+    return this.#check(userId, address, (bucket, now) => bucket.take(now))
+  }
+
+  /** What an attempt would return, without counting one. */
+  wait(userId: string, address: string): number | null {
+    return this.#check(userId, address, (bucket, now) => bucket.has(now))
   }
 
   opened(userId: string): void {
@@ -54,6 +53,20 @@ export class ConnectionLimits {
   /** Forgets who has not come for a while. */
   tick(now: number): void {
     for (const [key, bucket] of this.#buckets) if (bucket.isFull(now)) this.#buckets.delete(key)
+  }
+
+  #check(
+    userId: string,
+    address: string,
+    allows: (bucket: TokenBucket, now: number) => boolean,
+  ): number | null {
+    if (this.#perUser === null) return null
+    if ((this.#open.get(userId) ?? 0) >= this.#perUser) return TOO_MANY_SECONDS
+    const now = this.#now()
+    const user = this.#bucket(`user ${userId}`, USER_PER_SECOND, USER_BURST, now)
+    if (!allows(user, now)) return user.secondsToWait()
+    const from = this.#bucket(`address ${addressGroup(address)}`, ADDRESS_PER_SECOND, ADDRESS_BURST, now)
+    return allows(from, now) ? null : from.secondsToWait()
   }
 
   #bucket(key: string, perSecond: number, burst: number, now: number): TokenBucket {

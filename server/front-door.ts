@@ -161,7 +161,7 @@ function sourcesOf(context: FrontDoorContext, request: IncomingMessage): Admissi
     user: () => accounts.userOf(new Headers({ cookie: request.headers.cookie ?? '' })),
     access: (document, userId) => documents.access(document, userId),
     tooMany: (userId) => limits.attempt(userId, addressOf(request, config.trustProxy)),
-    unavailable: (document) => shortage(document) ?? (limits.total >= config.maxConnections ? 'full' : null),
+    unavailable: shortage,
   }
 }
 

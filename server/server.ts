@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
-import { newDocumentId } from '../lib/ids.ts'
+import { type DocumentId, newDocumentId } from '../lib/ids.ts'
 import { can } from '../lib/roles.ts'
 import { AccessRequests } from './access-requests.ts'
 import { openAccounts } from './accounts.ts'
+import { admitTo, type Shortage } from './admission.ts'
 import { createApi } from './api/app.ts'
 import { AttemptLimits } from './api/attempt-limits.ts'
 import { openAppDatabase } from './app-database.ts'
@@ -23,6 +24,7 @@ import { type AccessEvent, LiveAccess } from './live-access.ts'
 import { LoadWatch } from './load-watch.ts'
 import { loggingMailer, smtpMailer } from './mailer.ts'
 import { NextProxy } from './next-proxy.ts'
+import { originPolicyOf } from './origin.ts'
 import { Profiles } from './profiles.ts'
 import { Rooms } from './rooms.ts'
 import { settingAside } from './set-aside.ts'
@@ -166,7 +168,13 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     new AttemptLimits(config.rateLimits ? perMinute : Number.MAX_SAFE_INTEGER, burst, now)
   let draining = false
   const loadWatch = new LoadWatch({ connections: () => endpoint.connections, logger, now })
-  const originPolicy = { publicOrigin: config.publicOrigin, trustProxy: config.trustProxy }
+  const shortage = (document: DocumentId): Shortage | null => {
+    if (draining) return 'draining'
+    if (loadWatch.refusing) return 'overload'
+    if (!rooms.admits(document)) return 'memory'
+    return connectionLimits.total >= config.maxConnections ? 'full' : null
+  }
+  const originPolicy = originPolicyOf(config)
   const api = createApi({
     accounts,
     documents,
@@ -181,6 +189,13 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     unlockAttempts: attempts(UNLOCKS_PER_MINUTE, UNLOCK_BURST),
     guests: config.guests,
     provider: config.oidc?.name ?? null,
+    admission: (document, user, address) =>
+      admitTo(document, {
+        user: async () => user,
+        access: (id, userId) => documents.access(id, userId),
+        tooMany: (userId) => connectionLimits.wait(userId, address),
+        unavailable: shortage,
+      }),
     originPolicy,
     baseOrigin,
     logger,
@@ -212,11 +227,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     api: (request) => api.fetch(request),
     pages,
     logger,
-    shortage: (document) => {
-      if (draining) return 'draining'
-      if (loadWatch.refusing) return 'overload'
-      return rooms.admits(document) ? null : 'memory'
-    },
+    shortage,
     development,
   })
   await new Promise<void>((resolve, reject) => {

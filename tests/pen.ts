@@ -28,7 +28,7 @@ export class Pen {
       world: {
         // The part of a browser's WebSocket that the connection uses is the same.
         WebSocket: WithCookie as unknown as typeof globalThis.WebSocket,
-        probe: async () => 'reachable',
+        probe: async () => ({ kind: 'admitted' }),
         isOnline: () => true,
         random: Math.random,
         now: Date.now,

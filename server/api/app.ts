@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
 import type { User } from '../accounts.ts'
 import { isAllowedOrigin, type OriginPolicy } from '../origin.ts'
+import { type AdmissionRoutesContext, admissionRoutes } from './admission-routes.ts'
 import { type AuthRoutesContext, authRoutes } from './auth-routes.ts'
 import { type DocumentRoutesContext, documentRoutes } from './document-routes.ts'
 import { ApiError } from './errors.ts'
@@ -21,7 +22,8 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 export type ApiEnv = { Variables: { user: User | null; requestId: string } }
 
 export interface ApiContext
-  extends AuthRoutesContext,
+  extends AdmissionRoutesContext,
+    AuthRoutesContext,
     DocumentRoutesContext,
     LinkRoutesContext,
     MemberRoutesContext,
@@ -79,6 +81,7 @@ export function createApi(context: ApiContext): Hono<ApiEnv> {
   api.route('/api/documents', memberRoutes(context))
   api.route('/api/documents', linkRoutes(context))
   api.route('/api/documents', requestRoutes(context))
+  api.route('/api/documents', admissionRoutes(context))
 
   api.notFound((c) =>
     c.json(

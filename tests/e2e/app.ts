@@ -12,18 +12,20 @@ export class App {
   readonly url: string
   readonly dataDir = mkdtempSync(join(tmpdir(), 'scriptorium-e2e-'))
   readonly #script: string
+  readonly #env: Readonly<Record<string, string>>
   readonly #port: number
   #child: ChildProcess | null = null
 
-  private constructor(script: string, port: number) {
+  private constructor(script: string, port: number, env: Readonly<Record<string, string>>) {
     this.#script = script
+    this.#env = env
     this.#port = port
     this.url = `http://127.0.0.1:${port}`
   }
 
-  /** As `npm start` runs it; `script` is what runs instead. */
-  static async start(script = 'scripts/start.ts'): Promise<App> {
-    const app = new App(script, await freePort())
+  /** As `npm start` runs it; `script` is what runs instead, `env` what is set besides. */
+  static async start(script = 'scripts/start.ts', env: Readonly<Record<string, string>> = {}): Promise<App> {
+    const app = new App(script, await freePort(), env)
     await app.restart()
     return app
   }
@@ -37,6 +39,7 @@ export class App {
         PORT: String(this.#port),
         RATE_LIMITS: 'off',
         LOG_LEVEL: 'fatal',
+        ...this.#env,
       },
       execArgv: [],
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

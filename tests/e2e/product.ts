@@ -10,6 +10,8 @@ interface WorkerFixtures {
 }
 
 interface Fixtures {
+  /** The product set up in another way, ended after the test. Ask for it before anybody enters. */
+  readonly appWith: (env: Readonly<Record<string, string>>) => Promise<App>
   /** Lets somebody new in, with a browser of their own that is closed after the test. */
   readonly guest: (app: App) => Promise<Guest>
   /** Lets somebody with an account in, likewise. */
@@ -37,6 +39,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  appWith: async ({ app: _ }, use) => {
+    const apps: App[] = []
+    await use(async (env) => {
+      const app = await App.start('scripts/start.ts', env)
+      apps.push(app)
+      return app
+    })
+    for (const app of apps) await app.stop()
+  },
   guest: async ({ browser }, use) => {
     const guests: Guest[] = []
     await use(async (app) => {

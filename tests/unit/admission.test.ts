@@ -13,7 +13,7 @@ import type { Access } from '../../server/documents.ts'
 import type { Entry } from '../../server/effective-role.ts'
 
 const ID = '0123456789abcdefghjkmnpqrs' as DocumentId
-const POLICY = { publicOrigin: null, trustProxy: false }
+const POLICY = { publicOrigin: null, trustProxy: false, localOnly: false }
 const USER = { id: 'ann', name: 'Ann', color: '#112233', sessionId: 's' } as User
 
 const FACTS: HandshakeFacts = {

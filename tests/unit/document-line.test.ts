@@ -55,7 +55,7 @@ afterEach(() => {
 function open() {
   const world: LineWorld = {
     WebSocket: FakeSocket as unknown as typeof WebSocket,
-    probe: async () => 'reachable',
+    probe: async () => ({ kind: 'admitted' }),
     isOnline: () => true,
     random: () => 0,
     now: () => 0,

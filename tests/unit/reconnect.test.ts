@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { afterClose, type CloseWord, closeReason } from '../../lib/close-codes.ts'
-import { downCause, probeResult, probeStop, retryDelay } from '../../lib/reconnect.ts'
+import { afterProbe, downCause, retryDelay } from '../../lib/reconnect.ts'
 
 /** Every word there is; the type makes the compiler complain when one is missing here. */
 const WORDS = Object.keys({
@@ -28,7 +28,7 @@ const WORDS = Object.keys({
 } satisfies Record<CloseWord, 1>) as CloseWord[]
 
 describe('close reasons', () => {
-  test('are short machine words of at most 123 octets (RFC 6455 section 5.5)', () => {
+  test('[SEC 17] are short machine words of at most 123 octets (RFC 6455 section 5.5)', () => {
     for (const word of WORDS) {
       expect(word).toMatch(/^[a-z]+(-[a-z]+)*$/)
       const longest = closeReason({ code: 1013, word, retryAfter: Number.MAX_SAFE_INTEGER })
@@ -130,13 +130,37 @@ test.each([
 })
 
 test.each([
-  [401, { code: 1008, word: 'session' }],
-  [403, { code: 1008, word: 'revoked' }],
-  [404, { code: 1008, word: 'deleted' }],
-  [200, null],
-  [429, null],
-  [500, null],
-  [503, null],
-] as const)('[H8–H12] a refused handshake whose document answers %i over HTTP ends as %o', (status, stop) => {
-  expect(probeStop(probeResult(status))).toEqual(stop)
+  [401, 'session', '1008 session'],
+  [403, 'no-access', '1008 revoked'],
+  [403, 'banned', '1008 banned'],
+  [403, 'locked', '403 locked'],
+  [403, 'origin', '403 origin'],
+  [403, 'of a later server', '1008 revoked'],
+  [404, 'no-document', '1008 deleted'],
+])('[H6, H8–H10] a handshake refused with %i %s ends as %s', (status, word, stop) => {
+  const [code, meaning] = stop.split(' ')
+  expect(afterProbe({ kind: 'refused', status, word, retryAfter: null })).toEqual({
+    kind: 'stop',
+    code: Number(code),
+    word: meaning,
+  })
+})
+
+test.each([
+  [429, 'rate', 30, 'too-many', { seconds: 30 }],
+  [429, 'rate', null, 'too-many', 'backoff'],
+  [429, 'rate', 0, 'too-many', { seconds: 1 }],
+  [429, 'rate', 86_400, 'too-many', { seconds: 600 }],
+  [503, 'full', 5, 'full', { seconds: 5 }],
+  [503, 'memory', 5, 'full', { seconds: 5 }],
+  [503, 'overload', 5, 'busy', { seconds: 5 }],
+  [503, 'draining', 5, 'restart', { seconds: 5 }],
+] as const)('[H11, H12] one refused with %i %s and Retry-After %j is tried again', (...row) => {
+  const [status, word, retryAfter, cause, delay] = row
+  expect(afterProbe({ kind: 'refused', status, word, retryAfter })).toEqual({ kind: 'retry', cause, delay })
+})
+
+test('what HTTP does not know decides nothing', () => {
+  for (const kind of ['admitted', 'unreachable'] as const) expect(afterProbe({ kind })).toBeNull()
+  expect(afterProbe({ kind: 'refused', status: 500, word: 'internal', retryAfter: null })).toBeNull()
 })

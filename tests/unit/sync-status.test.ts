@@ -19,7 +19,7 @@ const QUIET: SyncState = {
 }
 const OPEN = QUIET.line
 
-const CAUSES: readonly DownCause[] = ['offline', 'line', 'restart', 'busy', 'server']
+const CAUSES: readonly DownCause[] = ['offline', 'line', 'restart', 'busy', 'server', 'too-many', 'full']
 const LINES: readonly Line[] = [
   { kind: 'loading' },
   { kind: 'stopped', code: 1008, word: 'role' },

@@ -11,6 +11,7 @@ import { TextSkeleton } from './document-skeleton.tsx'
 import { DocumentEditor } from './editor/document-editor.tsx'
 import { JoinDialog } from './join-dialog.tsx'
 import { LoadFailed } from './load-failed.tsx'
+import { isRefusal, NotOpenYet } from './not-open-yet.tsx'
 import { SaveAsOwn } from './save-as-own.tsx'
 import { StoppedPanel } from './stopped-panel.tsx'
 import { useConnection, useSnapshot } from './use-connection.ts'
@@ -114,6 +115,8 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
           <DocumentEditor connection={connection} canEdit={snapshot.canEdit} onProblem={setProblem} />
         ) : status.kind === 'stopped' ? null : snapshot?.loadFailed ? (
           <LoadFailed documentId={document.id} onTryNow={() => connection?.tryNow()} />
+        ) : status.kind === 'reconnecting' && isRefusal(status.cause) ? (
+          <NotOpenYet status={status} documentId={document.id} onTryNow={() => connection?.tryNow()} />
         ) : (
           <TextSkeleton />
         )}

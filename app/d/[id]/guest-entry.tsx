@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { signInAsGuest } from '../../account-api.ts'
+import type { Refused } from '../../request.ts'
 import { SignInHere } from '../../sign-in-here.tsx'
 import { Button } from '../../ui/button.tsx'
 import { MessagePage } from '../../ui/message-page.tsx'
@@ -12,13 +13,13 @@ import { DocumentSkeleton } from './document-skeleton.tsx'
 export function GuestEntry() {
   const router = useRouter()
   const started = useRef(false)
-  const [error, setError] = useState<string | null>(null)
+  const [refused, setRefused] = useState<Refused | null>(null)
 
   const enter = useCallback(async () => {
-    setError(null)
+    setRefused(null)
     const result = await signInAsGuest()
     if (result.ok) router.refresh()
-    else setError(result.message)
+    else setRefused(result)
   }, [router])
 
   useEffect(() => {
@@ -28,20 +29,21 @@ export function GuestEntry() {
     void enter()
   }, [enter])
 
-  if (error === null) return <DocumentSkeleton />
+  if (refused === null) return <DocumentSkeleton />
   return (
     <MessagePage
       title="You could not be let in as a guest"
+      code={`${refused.status} ${refused.word}`}
       actions={
         <>
           <Button look="primary" onClick={enter}>
             Try again
           </Button>
-          <SignInHere />
+          <SignInHere look="plain" />
         </>
       }
     >
-      <p>{error}</p>
+      <p>{refused.message}</p>
     </MessagePage>
   )
 }

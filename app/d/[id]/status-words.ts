@@ -18,6 +18,8 @@ const DOWN_LABEL: Readonly<Record<DownCause, string>> = {
   restart: 'Restarting…',
   busy: 'Server is busy',
   server: 'Reconnecting…',
+  'too-many': 'Too many at once',
+  full: 'Server is full',
 }
 
 export const changes = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
@@ -47,6 +49,10 @@ function down(status: Extract<SyncStatus, { kind: 'reconnecting' }>, now: number
       return `The server has much to do. ${rest}`
     case 'server':
       return `The server has a problem. ${rest}`
+    case 'too-many':
+      return `You, or your network, have too many connections. ${rest} Closing other tabs helps.`
+    case 'full':
+      return `The server has all the connections or documents that it can take. ${rest}`
     case 'line':
       return `The connection was lost. ${rest}`
   }

@@ -9,6 +9,7 @@ import { copyText } from '../../ui/copy-text.ts'
 import { type StoppedWords, stoppedWords } from './stopped-words.ts'
 
 const NOTHING_OPEN = 'Everything you wrote until then is saved.'
+const NEVER_OPEN = 'Nothing was changed.'
 
 export interface StoppedPanelProps {
   readonly code: number
@@ -52,7 +53,8 @@ export function StoppedPanel(props: StoppedPanelProps) {
     >
       <h2 className={classNames('font-semibold text-base', danger && 'text-danger')}>{words.title}</h2>
       <p className="mt-1.5 text-ink-soft leading-relaxed">
-        {words.wordsInDanger && unsaved === 0 ? NOTHING_OPEN : words.safe}
+        {words.wordsInDanger && unsaved === 0 ? (text === null ? NEVER_OPEN : NOTHING_OPEN) : words.safe}
+        {words.next === undefined ? '' : ` ${words.next}`}
         {signedInAgain
           ? ' You are signed in as somebody else now: keep the text as a document of your own.'
           : ''}

@@ -2,6 +2,8 @@ export interface StoppedWords {
   readonly title: string
   /** What is safe. */
   readonly safe: string
+  /** What to do, where the buttons do not say it. */
+  readonly next?: string
   readonly action: 'open-again' | 'reload' | 'sign-in' | 'home'
   /** Something the person wrote may not reach the server: the panel is red and offers the text. */
   readonly wordsInDanger: boolean
@@ -56,6 +58,28 @@ const REFUSED: Readonly<Record<string, StoppedWords>> = {
   },
 }
 
+/** By the HTTP status of a refused handshake: no close code says this. */
+const REFUSED_HANDSHAKE: Readonly<Record<string, StoppedWords>> = {
+  locked: {
+    title: 'This document opens with a password now',
+    safe: HERE,
+    next: 'Open it again and give the password; whoever sent you the link can tell it.',
+    action: 'open-again',
+    wordsInDanger: true,
+    mayCopy: true,
+    mayAsk: true,
+  },
+  origin: {
+    title: 'The server does not know this address as its own',
+    safe: HERE,
+    next: 'Open the document at the address that the server is set up for. Whoever looks after the server sets PUBLIC_URL to the address that people use.',
+    action: 'reload',
+    wordsInDanger: true,
+    mayCopy: false,
+    mayAsk: false,
+  },
+}
+
 const GUARD: StoppedWords = {
   title: 'The server did not take your last change',
   safe: 'Everything until then is saved; the last change is here on this page.',
@@ -92,7 +116,7 @@ const CHANGED: StoppedWords = {
   mayAsk: false,
 }
 
-/** The words for a connection that ended for good with this close code and machine word. */
+/** The words for a connection that ended for good with this close code, or HTTP status, and machine word. */
 export function stoppedWords(code: number, word: string): StoppedWords {
   switch (code) {
     case 1000:
@@ -104,6 +128,8 @@ export function stoppedWords(code: number, word: string): StoppedWords {
         mayCopy: false,
         mayAsk: false,
       }
+    case 403:
+      return REFUSED_HANDSHAKE[word] ?? CHANGED
     case 1008:
       return REFUSED[word] ?? GUARD
     case 1009:

@@ -5,7 +5,7 @@ import type { DocumentDetails, Visitor } from '../../../lib/api-schema.ts'
 import { type ConnectionSnapshot, DocumentConnection } from '../../../lib/document-connection.ts'
 import type { Person } from '../../../lib/presence.ts'
 import type { Role } from '../../../lib/roles.ts'
-import { probeDocument } from '../../api.ts'
+import { probeAdmission } from '../../api.ts'
 
 const socketOrigin = (): string => `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}`
 
@@ -18,7 +18,7 @@ export const connectionTo = (documentId: string, user: Person, role: Role): Docu
     role,
     world: {
       WebSocket: window.WebSocket,
-      probe: () => probeDocument(documentId),
+      probe: () => probeAdmission(documentId),
       isOnline: () => navigator.onLine,
       random: Math.random,
       now: Date.now,

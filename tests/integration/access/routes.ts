@@ -13,7 +13,7 @@ export interface RouteRow {
 
 const MEMBERS = ['owner', 'editor', 'commenter', 'viewer'] as const
 const READERS = [...MEMBERS, 'by link'] as const
-const SIGNED_IN = [...READERS, 'locked', 'banned', 'stranger'] as const
+const SIGNED_IN = [...READERS, 'locked', 'banned', 'former', 'stranger'] as const
 const EVERYBODY = [...SIGNED_IN, 'nobody'] as const
 const OWNER = ['owner'] as const
 
@@ -47,6 +47,7 @@ export const ROUTES: readonly RouteRow[] = [
   { route: 'GET /api/documents', allowed: SIGNED_IN, path: fixed('/api/documents') },
   { route: 'GET /api/documents/:id', allowed: READERS, path: of('') },
   { route: 'DELETE /api/documents/:id', allowed: OWNER, path: of(''), yes: 204 },
+  { route: 'POST /api/documents/:id/admission', allowed: READERS, path: of('/admission') },
   { route: 'GET /api/documents/:id/members', allowed: READERS, path: of('/members') },
   { route: 'PUT /api/documents/:id/members', allowed: OWNER, path: of('/members'), body: asEditor },
   {
