@@ -3,17 +3,25 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+/** Whose process it is; unless said, of whoever runs the tests. */
+interface RunAs {
+  readonly uid?: number
+  readonly gid?: number
+}
+
 /** A real server process on a loopback port, with a data directory of its own. */
 export class TestServer {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'scriptorium-'))
   readonly #env: Record<string, string>
+  readonly #runAs: RunAs
   #child: ChildProcess | null = null
   url = ''
   port = 0
   errors = ''
 
-  constructor(env: Record<string, string> = {}) {
+  constructor(env: Record<string, string> = {}, runAs: RunAs = {}) {
     this.#env = env
+    this.#runAs = runAs
   }
 
   /** Starts it; after a kill on the port it had, so that clients find it again. */
@@ -28,6 +36,7 @@ export class TestServer {
         PORT: String(this.port),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...this.#runAs,
     })
     this.#child = child
     child.stderr?.on('data', (text: Buffer) => {

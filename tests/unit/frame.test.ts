@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import * as ws from 'ws'
 import { HEARTBEAT } from '../../lib/wire.ts'
 import { binaryFrame } from '../../server/frame.ts'
@@ -73,7 +73,7 @@ test('[W3] a line that lags is not sent more', () => {
   expect(lagging.frames).toHaveLength(0)
 })
 
-test('a peer that says nothing is asked after 15 s and closed after 35 s', () => {
+test('[SEC 16] a peer that says nothing is asked after 15 s and closed after 35 s', () => {
   const peer = quiet()
   beat([peer.connection], 15_000)
   expect(peer.events).toEqual([])
@@ -82,4 +82,15 @@ test('a peer that says nothing is asked after 15 s and closed after 35 s', () =>
   beat([peer.connection], 35_001)
   expect(peer.events).toEqual(['ping', 'resume', 'close 1001 idle'])
   expect(peer.connection.closed).toBe(true)
+})
+
+test('[SEC 16] one that does not answer the close either is cut 3 s later: it is gone within 60 s', () => {
+  vi.useFakeTimers()
+  const peer = quiet()
+  beat([peer.connection], 35_001)
+  vi.advanceTimersByTime(2_999)
+  expect(peer.events).not.toContain('terminate')
+  vi.advanceTimersByTime(1)
+  expect(peer.events.at(-1)).toBe('terminate')
+  vi.useRealTimers()
 })

@@ -5,7 +5,7 @@ import { newDocumentId, parseDocumentId } from '../../lib/ids.ts'
 const random = (count: number): Uint8Array => getRandomValues(new Uint8Array(count))
 const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz'
 
-test('an id carries at least 120 random bits: every one of its 26 characters takes 32 values, each as often', () => {
+test('[SEC 3, SEC 44] an id carries at least 120 random bits: every one of its 26 characters takes 32 values, each as often', () => {
   const counts = Array.from({ length: 26 }, () => new Map<string, number>())
   // each octet value once in each place: as uniform as the source is
   for (let octet = 0; octet < 256; octet++) {

@@ -15,11 +15,14 @@ test.each<[what: string, state: string, taken: boolean]>([
   ['a number', '7', false],
   ['broken JSON', '{"a":', false],
   ['nothing', '', false],
-])('a state of %s is taken or passed over: nobody else sees what breaks a bound', (_, state, taken) => {
-  const { say, here } = room()
-  expect(say(person(), [1, 1, state])).toBeNull()
-  expect(here().length).toBe(taken ? 1 : 0)
-})
+])(
+  '[P5, SEC 14] a state of %s is taken or passed over: nobody else sees what breaks a bound',
+  (_, state, taken) => {
+    const { say, here } = room()
+    expect(say(person(), [1, 1, state])).toBeNull()
+    expect(here().length).toBe(taken ? 1 : 0)
+  },
+)
 
 test('a state that is no UTF-8 is passed over', () => {
   const { presence } = room()
@@ -43,7 +46,7 @@ test('[W4] entries cut at any octet, octets behind them and made-up counts are m
   expect(presence.hasChanges).toBe(false)
 })
 
-test('one connection that comes and goes under ever new ids does not make the room remember them all', () => {
+test('[SEC 14] one connection that comes and goes under ever new ids does not make the room remember them all', () => {
   const { say, changed } = room()
   const ids = Array.from({ length: 3_000 }, (_, i) => i + 1)
   say(

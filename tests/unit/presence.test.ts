@@ -41,7 +41,7 @@ test('a connection speaks for one id: a second is passed over, also of a message
   expect(here().map(([id]) => id)).toEqual([1])
 })
 
-test('who leaves is told to the others as a null state with the same clock, and is no longer here', () => {
+test('[SEC 16] who leaves is told to the others as a null state with the same clock, and is no longer here', () => {
   const { presence, say, here, changed } = room()
   const [ann, bob] = [person('ann'), person('bob')]
   say(ann, [1, 4, {}])

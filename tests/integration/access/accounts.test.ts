@@ -71,7 +71,7 @@ test('[U2] name and colour are changed for everybody who sees them, at once', as
   watcher.put()
 })
 
-test('[U3] sessions are listed, and ending them closes what was open by them, here or there', async () => {
+test('[U3, SEC 10] sessions are listed, and ending them closes what was open by them, here or there', async () => {
   const person = await signUp(server, 'Sam')
   const elsewhere = await signIn(person.email, PASSWORD)
   const third = await signIn(person.email, PASSWORD)
@@ -102,7 +102,7 @@ test('[U3] nobody ends a session of another', async () => {
   expect((await server.request(person.cookie, 'GET', '/api/documents')).status).toBe(200)
 })
 
-test('[U4] a changed password ends other sessions and is the only one from then on', async () => {
+test('[U4, SEC 10] a changed password ends other sessions and is the only one from then on', async () => {
   const person = await signUp(server, 'Petra')
   const elsewhere = await signIn(person.email, PASSWORD)
   const there = await open(elsewhere)
@@ -113,7 +113,7 @@ test('[U4] a changed password ends other sessions and is the only one from then 
   expect((await signIn(person.email, 'another password')).status).toBe(200)
 })
 
-test('[U5] a forgotten password is reset by a letter, once, and every session ends', async () => {
+test('[U5, SEC 5, SEC 10, SEC 42] a forgotten password is reset by a letter, once, and every session ends', async () => {
   const person = await signUp(server, 'Rosa')
   const here = await open(person)
   const ask = (email: string): Promise<Response> =>

@@ -38,6 +38,8 @@ export const ROLES = [
   'by link',
   'locked',
   'banned',
+  // was an editor, and was removed
+  'former',
   'stranger',
   'nobody',
 ] as const
@@ -75,6 +77,9 @@ export async function castOf(server: TestServer, people: People): Promise<Cast> 
   for (const role of ['editor', 'commenter', 'viewer'] as const) {
     await must(owner.cookie, 'PUT', `${path}/members`, { userId: people[role].id, role })
   }
+  const former = { userId: people.former.id }
+  await must(owner.cookie, 'PUT', `${path}/members`, { ...former, role: 'editor' })
+  await must(owner.cookie, 'DELETE', `${path}/members`, former)
   await must(owner.cookie, 'PUT', `${path}/link`, { role: 'viewer', password: PASSWORD })
   await must(people['by link'].cookie, 'POST', `${path}/link/unlock`, { password: PASSWORD })
   await must(owner.cookie, 'PUT', `${path}/bans`, { userId: people.banned.id })

@@ -122,7 +122,8 @@ test('[R5, SEC 44] a link that expires ends at its time', async () => {
   const client = await enter(byLink)
   expect(await burst(client)).toEqual({ code: 1008, reason: 'revoked' })
   expect(stored(byLink).count).toBeGreaterThan(0)
-  expect(stored(byLink).last).toBeLessThan(expiresAt)
+  // a write that came in the last millisecond may be noted in the next
+  expect(stored(byLink).last).toBeLessThanOrEqual(expiresAt)
 })
 
 test('[R3] with a crowd in the room a change reaches whom it concerns on the same socket', async () => {

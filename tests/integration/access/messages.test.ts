@@ -58,7 +58,7 @@ const MESSAGES: readonly {
   { says: 'a question for awareness', message: () => new Uint8Array([3]), writes: false },
 ]
 
-describe.each(READERS)('[R4] %s', (role) => {
+describe.each(READERS)('[R4, SEC 12] %s', (role) => {
   test.each(MESSAGES)('says $says', async ({ message, writes }) => {
     client = await SyncClient.join(server, { document: cast.document, cookie: cast.cookieOf(role) })
     const before = watcher.text
@@ -75,7 +75,7 @@ describe.each(READERS)('[R4] %s', (role) => {
   })
 })
 
-test.each(OUTSIDE)('[R4] %s says nothing: there is no socket', async (role) => {
+test.each(OUTSIDE)('[R4, SEC 12] %s says nothing: there is no socket', async (role) => {
   client = watcher
   const { status } = await requestUpgrade(
     server.port,

@@ -130,7 +130,7 @@ test.each(['log.db', 'accounts.db'])(
   },
 )
 
-test('[B5] a secret that is too short is not used, nor replaced', async () => {
+test('[B5, SEC 45] a secret that is too short is not used, nor replaced', async () => {
   const { server } = await used()
   cleanups.push(() => server.dispose())
   await server.end('SIGTERM')

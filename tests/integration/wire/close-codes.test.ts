@@ -152,14 +152,14 @@ test('[L1, SEC 14] a message over the cap closes 1009, one at the cap does not',
   expect(await scene.editor.closed()).toEqual({ code: 1009, reason: 'message-size' })
 })
 
-test('[L1] a message over the cap in fragments closes 1009', async () => {
+test('[L1, SEC 14] a message over the cap in fragments closes 1009', async () => {
   const half = Buffer.alloc(MESSAGE_CAP / 2 + 1)
   scene.editor.line.sendFrame({ fin: false, payload: half })
   scene.editor.line.sendFrame({ opcode: OPCODE.continuation, payload: half })
   expect(await scene.editor.closed()).toEqual({ code: 1009, reason: 'message-size' })
 })
 
-test('[L2] a full document takes deletions only; what is too much closes 1009', async () => {
+test('[L2, SEC 14] a full document takes deletions only; what is too much closes 1009', async () => {
   const block = 'x'.repeat(3_000)
   for (let size = 0; size + block.length < DOCUMENT_CAP - 1_000; size += block.length)
     scene.editor.type(block)

@@ -85,7 +85,14 @@ test('[H5] an address of more than 2048 characters is malformed', async () => {
   expectRefusal(await knock({ server, query: `?${'a'.repeat(2048)}` }), 400, 'malformed')
 })
 
-const FOREIGN = ['null', '', 'http://127.0.0.1', 'https://127.0.0.1:PORT', 'http://127.0.0.1:PORT0']
+const FOREIGN = [
+  'https://evil.example',
+  'null',
+  '',
+  'http://127.0.0.1',
+  'https://127.0.0.1:PORT',
+  'http://127.0.0.1:PORT0',
+]
 test.each([...FOREIGN, 'http://127.0.0.1:PORT.evil.example'])(
   '[H6, SEC 1] Origin %j is another site',
   async (origin) => {
@@ -114,6 +121,15 @@ const FORGERIES: readonly (readonly [string, (cookie: string) => string])[] = [
 ]
 test.each(FORGERIES)('[H8, SEC 2] a forged session is none: %s', async (_, forge) => {
   expectRefusal(await withHeader('Cookie', forge(sceneryOf(server).visitor)), 401, 'session')
+})
+
+test('[H8, SEC 2, SEC 5] no session is none, and one in the address neither', async () => {
+  const { visitor, ours } = sceneryOf(server)
+  for (const query of ['', `?token=${encodeURIComponent(visitor)}`, `?${visitor}`]) {
+    const answer = await knock({ server, path: `/sync/${ours}`, query, who: 'nobody' })
+    expectRefusal(answer, 401, 'session')
+    expect(Object.keys(JSON.parse(answer.body)).sort()).toEqual(['error', 'message', 'requestId'])
+  }
 })
 
 test('[H8, SEC 2] an expired session is none', async () => {
