@@ -2,11 +2,11 @@ import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import { anonymous, genericOAuth } from 'better-auth/plugins'
 import type { Logger } from 'pino'
-import { presenceColor } from '../lib/presence-color.ts'
 import type { AppDatabase } from './app-database.ts'
 import type { Config } from './config.ts'
 import { guestName } from './guest-name.ts'
 import type { Mailer } from './mailer.ts'
+import { signedToken, userOfToken } from './session-cookie.ts'
 
 const HOUR_SECONDS = 60 * 60
 const DAY_SECONDS = 24 * HOUR_SECONDS
@@ -79,20 +79,8 @@ export async function openAccounts(context: AccountsContext): Promise<Accounts> 
       return renewed.response === null ? [] : renewed.headers.getSetCookie()
     },
     userOf: async (headers) => {
-      const found = await auth.api.getSession({ headers, query: { disableRefresh: true } })
-      if (found === null) return null
-      const { id, name, email } = found.user
-      const isGuest = 'isAnonymous' in found.user && found.user.isAnonymous === true
-      const chosen: unknown = 'color' in found.user ? found.user.color : null
-      return {
-        id,
-        name,
-        email: isGuest ? null : email,
-        isGuest,
-        color: typeof chosen === 'string' ? chosen : presenceColor(id),
-        sessionId: found.session.id,
-        sessionEndsAt: found.session.expiresAt.getTime(),
-      }
+      const token = signedToken(headers.get('cookie') ?? '', context.secret)
+      return token === null ? null : userOfToken(context.database, token, Date.now())
     },
   }
 }

@@ -44,6 +44,7 @@ export interface Tables {
   user: { id: string; name: string; email: string; color: string | null; isAnonymous: number | null }
   session: {
     id: string
+    token: string
     userId: string
     /** ISO 8601, as the other two. */
     expiresAt: string
