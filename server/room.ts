@@ -189,8 +189,19 @@ export class Room implements Committed {
     this.#presence.introduce(connection)
   }
 
-  /** Takes one message of a connection. `data` may be a window on a buffer that is used again. */
+  /**
+   * Takes one message of a connection. `data` may be a window on a buffer that is used again. What a message throws
+   * is a bug, and closes this room only.
+   */
   receive(connection: Connection, data: Uint8Array): void {
+    try {
+      this.#receive(connection, data)
+    } catch (error) {
+      this.onFault(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+
+  #receive(connection: Connection, data: Uint8Array): void {
     if (connection.closed) return
     connection.lastHeardAt = this.#context.now()
     // past its end access is looked at anew within moments; what comes until then waits for that

@@ -58,10 +58,14 @@ export class DocumentBuilder {
     }
   }
 
-  /** Levels of shared types that the committed document would have with `update` in it. */
+  /** Levels of shared types that the committed document would have with `update` in it; infinite if it does not apply. */
   depthWith(document: DocumentId, update: Uint8Array): number {
     const { doc } = this.#build(document, null, false)
-    Y.applyUpdate(doc, update)
+    try {
+      Y.applyUpdate(doc, update)
+    } catch {
+      return Number.POSITIVE_INFINITY
+    }
     return depthOf(doc)
   }
 

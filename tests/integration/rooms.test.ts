@@ -197,3 +197,19 @@ test('[L6] over the budget the tail of a room in use is compacted early, and the
   again.leave()
   author.leave()
 })
+
+test('[A6] a message that the room fails on closes this room and nothing else', async () => {
+  const limits = {
+    ...LIMITS,
+    get roots(): never {
+      throw new Error('a bug')
+    },
+  }
+  const faulty = new Rooms(log, { ...context, limits }, upkeep)
+  const room = await faulty.open(document)
+  const { connection, events } = fakeConnection({ now: () => clock })
+  room.join(connection)
+  room.receive(connection, writeUpdate(edits[0] as Uint8Array))
+  expect(events).toContain('close 1011 internal')
+  expect(faulty.get(document)).toBeNull()
+})

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 
 /**
  * Whether an item of `update` says to stand between items that were never neighbours: in two types, in the wrong
- * order, or with more of the same author between them. Only a peer that means harm writes that. Yjs puts such an
+ * order, or with something between them that the author has seen. Only a peer that means harm writes that. Yjs puts such an
  * item in one place for those who are here and perhaps in another for those who join. Nothing is lost by it, and the
  * guard, which does not know the order of the text, lets it pass. `doc` is what the update meets.
  */
@@ -32,13 +32,34 @@ function isFalse(doc: Y.Doc, item: Y.Item, find: Find): boolean {
   if (isNew(doc, origin) || isNew(doc, rightOrigin)) return false
   if (left instanceof Y.GC || right instanceof Y.GC) return false
   if (standsAtKey(left ?? right ?? item)) return false
+  const seen = seenBy(doc, item)
   let between = left === null ? firstIn(doc, item, right, find) : left.right
   while (between !== null && between !== right) {
-    if (between.id.client === item.id.client) return true
+    if (between.id.clock < (seen.get(between.id.client) ?? 0)) return true
     between = between.right
   }
   return right !== null && between === null
 }
+
+/** What the author of an item must have seen: what it refers to, all before that by the same people, and so on. */
+function seenBy(doc: Y.Doc, item: Y.Item): ReadonlyMap<number, number> {
+  const seen = new Map([[item.id.client, item.id.clock]])
+  const queue = referencesOf(item)
+  for (const { client, clock } of queue) {
+    const before = seen.get(client) ?? 0
+    if (clock < before) continue
+    seen.set(client, clock + 1)
+    for (const struct of doc.store.clients.get(client) ?? []) {
+      if (struct instanceof Y.Item && struct.id.clock + struct.length > before && struct.id.clock <= clock) {
+        queue.push(...referencesOf(struct))
+      }
+    }
+  }
+  return seen
+}
+
+const referencesOf = ({ origin, rightOrigin }: Y.Item): Y.ID[] =>
+  [origin, rightOrigin].filter((id) => id !== null)
 
 const isNew = ({ store }: Y.Doc, id: Y.ID | null): boolean =>
   id !== null && id.clock >= Y.getState(store, id.client)

@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import { encodeStateVector } from '../../server/document-state.ts'
 import { judgeUpdate } from '../../server/guard.ts'
 import { LogTail } from '../../server/log-tail.ts'
+import { cutUpdate } from '../../server/update-cut.ts'
 import { mergeScanned } from '../../server/update-merge.ts'
 import { type ScannedUpdate, scanStored } from '../../server/update-scan.ts'
 import { depthOf } from '../../server/workers/document-outline.ts'
@@ -13,6 +14,8 @@ import { wholeContent } from './whole-content.ts'
 const LIMITS = { roots: new Set(['default', 'meta']), documentBytes: 10 * 1024 * 1024 }
 const AUTHOR = { userId: 'ann', brought: 0, presentAs: () => null }
 
+/** Octets of a piece of what a joiner is sent. */
+const PIECE_BYTES = 60
 /** Origin of what the room sends. */
 const LOG = 'log'
 
@@ -128,6 +131,7 @@ export class Trial {
     check('who reads the log', docOf(...this.#records))
     check('the worker', inOneTransaction(this.#records))
     check('who is sent the log at once', docOf(mergeScanned(this.#records.map((bytes) => scanStored(bytes)))))
+    check('who joins in pieces', docOf(...cutUpdate(tail.missing(new Map(), last), PIECE_BYTES)))
     check('who comes back', this.#returning(last))
     this.#expectDeletions()
   }
