@@ -131,7 +131,7 @@ export class Trial {
     check('who reads the log', docOf(...this.#records))
     check('the worker', inOneTransaction(this.#records))
     check('who is sent the log at once', docOf(mergeScanned(this.#records.map((bytes) => scanStored(bytes)))))
-    check('who joins in pieces', docOf(...cutUpdate(tail.missing(new Map(), last), PIECE_BYTES)))
+    check('who joins in pieces', untidied(cutUpdate(tail.missing(new Map(), last), PIECE_BYTES)))
     check('who comes back', this.#returning(last))
     this.#expectDeletions()
   }
@@ -162,6 +162,21 @@ export class Trial {
     const { kind } = judgeUpdate(tail.state, Y.encodeStateAsUpdate(live), LIMITS)
     if (kind !== 'known') throw new Broken(`a whole copy is ${kind}`)
   }
+}
+
+/**
+ * A document made of pieces, without what Yjs deletes by itself on the way: between two of them there are formatting
+ * marks around texts that have yet to come.
+ */
+function untidied(pieces: readonly Uint8Array[]): Y.Doc {
+  const doc = new Y.Doc()
+  for (const piece of pieces) {
+    doc.transact((transaction) => {
+      Y.applyUpdate(doc, piece)
+      transaction.local = true
+    })
+  }
+  return doc
 }
 
 function inOneTransaction(records: readonly Uint8Array[]): Y.Doc {
