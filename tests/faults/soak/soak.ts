@@ -10,9 +10,9 @@ import { type Sample, ServerWatch } from './server-watch.ts'
 import { type Counts, Town } from './town.ts'
 
 const MINUTE_MS = 60_000
-/** Samples are taken so often, but not fewer than this: each stops the server for a moment. */
+/** Samples are taken so often, or about so many of them in a short run: each stops the server for a moment. */
 const SAMPLE_EVERY_MS = 10_000
-const MIN_SAMPLES = 12
+const FEW_SAMPLES = 12
 /** Time that the copies have to become equal once everybody is connected, and time between two looks. */
 const GATHER_MS = 60_000
 const LOOK_MS = 100
@@ -44,17 +44,19 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
     const town = new Town(server, seed)
     await town.settle(people, documents)
     const samples: Sample[] = []
-    const life = town.live(minutes * MINUTE_MS)
-    const looking = (async () => {
-      const count = Math.max(MIN_SAMPLES, Math.round((minutes * MINUTE_MS) / SAMPLE_EVERY_MS))
-      for (let i = 0; i < count; i++) {
-        await pause((minutes * MINUTE_MS) / count)
-        const sample = await watch.sample()
-        samples.push(sample)
-        options.onSample?.(sample)
-      }
-    })()
-    await Promise.all([life, looking])
+    let over = false
+    const life = town.live(minutes * MINUTE_MS).finally(() => {
+      over = true
+    })
+    const every = Math.min(SAMPLE_EVERY_MS, (minutes * MINUTE_MS) / FEW_SAMPLES)
+    while (!over) {
+      await Promise.race([pause(every), life])
+      if (over) break
+      const sample = await watch.sample()
+      samples.push(sample)
+      options.onSample?.(sample)
+    }
+    await life
     await town.gather()
     const problems = [...town.problems, ...growthOf(samples), ...(await disagreements(town))]
     watch.close()
