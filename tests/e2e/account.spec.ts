@@ -142,7 +142,7 @@ test('[E8] the password is changed, and the old one is refused with what was typ
   await expect(page.getByText('Changed. You are signed out everywhere else.')).toBeVisible()
 })
 
-test('[E8] a forgotten password: the same answer to everybody, and a key that leaves the address bar', async ({
+test('[E8, SEC 5] a forgotten password: the same answer to everybody, and a key that leaves the address bar', async ({
   app,
   account,
 }) => {
