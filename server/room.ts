@@ -1,23 +1,21 @@
-import { Buffer } from 'node:buffer'
 import type { Logger } from 'pino'
 import type { Close } from '../lib/close-codes.ts'
 import type { DocumentId } from '../lib/ids.ts'
 import { readMessage, writeControl, writeStep1, writeUpdate } from '../lib/wire.ts'
-import type { Author } from './client-owners.ts'
 import type { Committed, Committer } from './committer.ts'
 import type { Connection } from './connection.ts'
-import { DocumentSize } from './document-size.ts'
 import { decodeStateVector, encodeStateVector } from './document-state.ts'
-import { fanOut, type InFlight, mergeInFlight } from './fan-out.ts'
 import { binaryFrame } from './frame.ts'
 import type { LogTail } from './log-tail.ts'
 import { MessageGate } from './message-gate.ts'
 import { type Cutter, RoomJoins } from './room-joins.ts'
+import { type Look, RoomLooks } from './room-looks.ts'
 import { RoomPresence } from './room-presence.ts'
+import { type IncomingWrite, RoomWrites } from './room-writes.ts'
 import type { Snapshot } from './storage/update-log.ts'
-import { type ScannedUpdate, scanUpdate } from './update-scan.ts'
+import { scanUpdate } from './update-scan.ts'
 import type { Digest } from './workers/digest.ts'
-import { decideWrite, type WriteLimits } from './write-decision.ts'
+import type { WriteLimits } from './write-decision.ts'
 
 /** Octets that a room of an empty document takes, about. */
 const ROOM_OVERHEAD_BYTES = 4096
@@ -25,8 +23,6 @@ const ROOM_OVERHEAD_BYTES = 4096
 const MAX_UNKNOWN_CLIENTS = 50_000
 /** How long a reader may lag before it is sent away. */
 const MAX_LAG_MS = 60_000
-/** Octets of a refused write that the server's own log shows. */
-const SAMPLE_BYTES = 64
 const TOO_SLOW: Close = { code: 1013, word: 'slow', retryAfter: 5 }
 
 export interface RoomLimits extends WriteLimits {
@@ -52,21 +48,6 @@ export interface RoomContext {
   readonly onBroken: (room: Room) => void
 }
 
-/** An update or step 2 on its way to a decision. `data` is the message that `bytes` is a window on. */
-interface IncomingWrite {
-  readonly kind: 'update' | 'step2'
-  readonly data: Uint8Array
-  readonly bytes: Uint8Array
-}
-
-/** What workers have found out for a write. */
-interface Look {
-  readonly measured: boolean
-  readonly depth: number | null
-}
-
-const UNSEEN: Look = { measured: false, depth: null }
-
 /**
  * A document loaded in this server: the tail of its log and the connections with their cursors in it. Builds no
  * Y.Doc and does no I/O of its own; what to do with a write is decided in `write-decision.ts`.
@@ -79,30 +60,50 @@ export class Room implements Committed {
   readonly #presence: RoomPresence
   readonly #gate = new MessageGate()
   readonly #joins: RoomJoins
-  readonly #size: DocumentSize
-  /** Connections with acknowledgements to come. */
-  readonly #owed = new Set<Connection>()
-  readonly #presentAs = (client: number): string | null => this.#presence.userOf(client)
-  #inFlight: InFlight[] = []
-  #committed: number
-  #waiting: { readonly seq: number; readonly resolve: () => void }[] = []
-  #measuring: Promise<void> | null = null
+  readonly #looks: RoomLooks
+  readonly #writes: RoomWrites
   #broken = false
   #emptySince: number
 
   constructor(document: DocumentId, tail: LogTail, context: RoomContext) {
+    const { limits, committer, logger, now, wallClock, digest, depthWith, cutter } = context
     this.document = document
     this.tail = tail
-    this.#presence = new RoomPresence(this.#connections, (client) => tail.state.owners.of(client))
     this.#context = context
-    this.#committed = tail.lastSeq
-    this.#size = new DocumentSize(tail.snapshotBytes, tail.recordBytes)
-    this.#emptySince = context.now()
+    this.#emptySince = now()
+    const committed = (): number => this.committed
+    this.#presence = new RoomPresence(this.#connections, (client) => tail.state.owners.of(client))
+    this.#looks = new RoomLooks({
+      document,
+      lastSeq: () => tail.lastSeq,
+      committed,
+      digest,
+      depthWith,
+      onDigest: (found) => this.onDigest(found),
+      onUnreadable: (error) => {
+        logger.error({ err: error, document }, 'document cannot be built')
+        this.reload()
+      },
+    })
+    this.#writes = new RoomWrites({
+      document,
+      tail,
+      limits,
+      committer,
+      logger,
+      wallClock,
+      room: this,
+      looks: this.#looks,
+      presentAs: (client) => this.#presence.userOf(client),
+      defer: (connection, write, look) => {
+        this.#afterLook(connection, write, look).catch((error: Error) => this.onFault(error))
+      },
+    })
     this.#joins = new RoomJoins({
       tail,
-      committed: () => this.#committed,
-      now: context.now,
-      cutter: context.cutter,
+      committed,
+      now,
+      cutter,
       onTooFarBehind: (connection) => connection.close(TOO_SLOW),
       onFault: (error) => this.onFault(error),
     })
@@ -114,7 +115,7 @@ export class Room implements Committed {
 
   /** The last record that is on disk. */
   get committed(): number {
-    return this.#committed
+    return this.#writes.committed
   }
 
   /** Octets that the document takes in memory, about. */
@@ -133,25 +134,25 @@ export class Room implements Committed {
 
   /** Whether people are to be told soon how large the document is, and only a worker can tell. */
   get sizeInDoubt(): boolean {
-    return this.#size.isInDoubt(this.#context.limits.documentBytes)
+    return this.#writes.size.isInDoubt(this.#context.limits.documentBytes)
   }
 
   /** How long nobody has been here and nothing has waited for the disk, in milliseconds; 0 while in use. */
   idleFor(now: number): number {
     const idle =
-      this.#connections.size === 0 && this.#committed === this.tail.lastSeq && this.#measuring === null
+      this.#connections.size === 0 && this.committed === this.tail.lastSeq && !this.#looks.isLooking
     return idle ? now - this.#emptySince : 0
   }
 
   join(connection: Connection): void {
     this.#connections.add(connection)
-    connection.cursor = this.#committed
+    connection.cursor = this.committed
     const { messageBytes, documentBytes, updatesPerSecond } = this.#context.limits
     connection.control({
       type: 'hello',
       role: connection.role,
       limits: { messageBytes, documentBytes, updatesPerSecond },
-      size: this.#size.octets,
+      size: this.#writes.size.octets,
     })
     connection.send(writeStep1(encodeStateVector(this.tail.state.clocks)))
     this.#presence.greet(connection)
@@ -159,7 +160,7 @@ export class Room implements Committed {
 
   leave(connection: Connection): void {
     this.#connections.delete(connection)
-    this.#owed.delete(connection)
+    this.#writes.leave(connection)
     this.#joins.leave(connection)
     this.#presence.leave(connection, this.#context.now())
     this.#emptySince = this.#context.now()
@@ -171,7 +172,7 @@ export class Room implements Committed {
    */
   hold(): Promise<void> {
     this.#gate.close()
-    return this.#whenCommitted(this.tail.lastSeq)
+    return this.#looks.untilCommitted()
   }
 
   release(): void {
@@ -220,7 +221,7 @@ export class Room implements Committed {
         connection.received++
         if (this.#withinRate(connection)) {
           if (message.kind === 'step2') this.#learnDeletions(connection, message.update)
-          this.#write(connection, { kind: message.kind, data, bytes: message.update })
+          this.#writes.take(connection, { kind: message.kind, data, bytes: message.update })
         }
         return
       case 'step1':
@@ -243,18 +244,8 @@ export class Room implements Committed {
   }
 
   onCommitted(upTo: number): void {
-    const from = this.#committed
-    this.#committed = upTo
-    const fresh = this.#inFlight.filter(({ record }) => record.seq <= upTo)
-    this.#inFlight = this.#inFlight.slice(fresh.length)
-    const merged = mergeInFlight(fresh)
-    fanOut(this.#connections, fresh, merged, from, upTo)
-    this.tail.settle(from, upTo, merged)
-    for (const connection of this.#owed) {
-      if (!connection.payAcks(upTo)) this.#owed.delete(connection)
-    }
-    for (const { seq, resolve } of this.#waiting) if (seq <= upTo) resolve()
-    this.#waiting = this.#waiting.filter(({ seq }) => seq > upTo)
+    this.#writes.onCommitted(this.#connections, upTo)
+    this.#looks.onCommitted(upTo)
   }
 
   /** The log has been changed behind its back: everybody comes back to a room that has read it anew. */
@@ -286,9 +277,9 @@ export class Room implements Committed {
     if (owed !== null) {
       connection.owedStep2 = null
       this.#joins.answer(connection, owed)
-    } else if (connection.cursor < this.#committed) {
-      const missed = this.tail.since(connection.cursor, this.#committed)
-      connection.cursor = this.#committed
+    } else if (connection.cursor < this.committed) {
+      const missed = this.tail.since(connection.cursor, this.committed)
+      connection.cursor = this.committed
       if (missed === null) connection.close(TOO_SLOW)
       else connection.send(writeUpdate(missed))
     }
@@ -319,7 +310,7 @@ export class Room implements Committed {
   /** Takes in what a worker found out about the document, and tells the size to those who listen. */
   onDigest({ seq, size, depth, deletions }: Digest): void {
     this.tail.addDeletions(deletions)
-    if (!this.#size.measured(seq, size, this.tail.bytesAfter(seq))) return
+    if (!this.#writes.size.measured(seq, size, this.tail.bytesAfter(seq))) return
     this.tail.measuredDepth(depth, seq)
     const cap = this.#context.limits.documentBytes
     const frame = binaryFrame(writeControl({ type: 'size', bytes: size, cap }))
@@ -333,157 +324,32 @@ export class Room implements Committed {
     if (scanned.kind === 'update') this.#joins.onStep2(connection, scanned.deletions)
   }
 
-  #write(connection: Connection, write: IncomingWrite, look: Look = UNSEEN): void {
-    const { role, gaps } = connection
-    const decision = decideWrite(
-      {
-        kind: write.kind,
-        bytes: write.bytes,
-        role,
-        gaps,
-        state: this.tail.state,
-        size: this.#size.octets,
-        measured: look.measured,
-        depth: look.depth,
-        author: this.#author(connection, write.kind),
-        diskFull: this.#context.committer.full,
-      },
-      this.#context.limits,
-    )
-    switch (decision.kind) {
-      case 'ack':
-        if (write.kind === 'step2') connection.closeGap()
-        this.#oweAck(connection, this.tail.lastSeq)
-        return
-      case 'append':
-        if (write.kind === 'step2') connection.closeGap()
-        this.#append(connection, decision.update, decision.claims)
-        connection.brought[write.kind] += decision.claims.length
-        return
-      case 'measure':
-        this.#defer(connection, write, async () => {
-          await this.#measure()
-          return { measured: true, depth: null }
-        })
-        return
-      case 'try':
-        this.#defer(connection, write, async () => ({
-          measured: true,
-          depth: await this.#depthWith(decision.update.bytes.slice()),
-        }))
-        return
-      case 'ask':
-        connection.openGap()
-        connection.send(writeStep1(encodeStateVector(this.tail.state.clocks)))
-        return
-      case 'wait':
-        connection.openGap()
-        return
-      case 'refuse':
-        this.#refuse(connection, write.bytes, decision.close, decision.why)
-        return
-    }
-  }
-
-  #author({ principal, brought }: Connection, kind: IncomingWrite['kind']): Author {
-    return { userId: principal.userId, brought: brought[kind], presentAs: this.#presentAs }
-  }
-
-  #append(connection: Connection, update: ScannedUpdate, claims: readonly number[]): void {
-    // the message's buffer is used again; the log keeps its own octets
-    const bytes = update.bytes.slice()
-    const record = this.tail.append({ ...update, bytes })
-    this.#size.add(bytes.length)
-    this.tail.state.owners.claim(claims, connection.principal.userId)
-    this.#inFlight.push({ record, from: connection })
-    this.#oweAck(connection, record.seq)
-    this.#context.committer.submit(this, {
-      document: this.document,
-      seq: record.seq,
-      author: connection.principal.userId,
-      time: this.#context.wallClock(),
-      bytes,
-      claims,
-    })
-  }
-
-  #oweAck(connection: Connection, seq: number): void {
-    connection.oweAck(seq)
-    // what it stands on is mostly not on disk yet: then there is nothing to look for
-    if (seq > this.#committed) this.#owed.add(connection)
-    else connection.payAcks(this.#committed)
-  }
-
-  #refuse(connection: Connection, bytes: Uint8Array, close: Close, why: string): void {
-    const sample = Buffer.from(bytes.subarray(0, SAMPLE_BYTES)).toString('hex')
-    this.#context.logger.warn(
-      { document: this.document, connection: connection.id, user: connection.principal.userId, why, sample },
-      'write refused',
-    )
-    connection.control({ type: 'rejected', count: connection.received, why: close.word })
-    connection.close(close)
-  }
-
-  /** Lets a worker look at the document first; what the connection sends meanwhile waits in order. */
-  #defer(connection: Connection, write: IncomingWrite, look: () => Promise<Look>): void {
-    this.#afterLook(connection, write, look).catch((error: Error) => this.onFault(error))
-  }
-
-  async #afterLook(
-    connection: Connection,
-    { kind, data, bytes }: IncomingWrite,
-    look: () => Promise<Look>,
-  ): Promise<void> {
-    const copy = data.slice()
-    const offset = bytes.byteOffset - data.byteOffset
-    const write = { kind, data: copy, bytes: copy.subarray(offset, offset + bytes.length) }
-    const queue: Uint8Array[] = []
-    connection.deferred = queue
-    connection.pauseReading()
-    const seen = await look()
-    // who waited for the gate may find it closed again: nothing may come between this look and the write
-    while (!this.#gate.isOpen) await this.#gate.opened()
-    connection.deferred = null
-    if (!connection.closed && !this.#broken) {
-      this.#write(connection, write, seen)
-      for (const message of queue) this.receive(connection, message)
-    }
-    if (connection.deferred === null) connection.resumeReading()
-  }
-
-  /** Has a worker look at the document as it is after all that was received until now. */
-  #measure(): Promise<void> {
-    this.#measuring ??= this.#whenCommitted(this.tail.lastSeq)
-      .then(async () => {
-        if (!this.#broken) this.onDigest(await this.#context.digest(this.document))
-      })
-      .catch((error: unknown) => {
-        this.#context.logger.error({ err: error, document: this.document }, 'document cannot be built')
-        this.#break({ code: 1011, word: 'internal' })
-      })
-      .finally(() => {
-        this.#measuring = null
-      })
-    return this.#measuring
-  }
-
-  async #depthWith(update: Uint8Array): Promise<number> {
-    await this.#whenCommitted(this.tail.lastSeq)
-    return this.#broken ? 0 : this.#context.depthWith(this.document, update)
-  }
-
-  #whenCommitted(seq: number): Promise<void> {
-    if (seq <= this.#committed || this.#broken) return Promise.resolve()
-    return new Promise((resolve) => this.#waiting.push({ seq, resolve }))
-  }
-
   /** Closes everybody. What was not acknowledged is still with its authors. */
   #break(close: Close): void {
     if (this.#broken) return
     this.#broken = true
     this.#context.onBroken(this)
     for (const connection of this.#connections) connection.close(close)
-    for (const { resolve } of this.#waiting.splice(0)) resolve()
+    this.#looks.end()
+  }
+
+  async #afterLook(connection: Connection, write: IncomingWrite, look: Promise<Look>): Promise<void> {
+    const { kind, data, bytes } = write
+    const copy = data.slice()
+    const offset = bytes.byteOffset - data.byteOffset
+    const kept = { kind, data: copy, bytes: copy.subarray(offset, offset + bytes.length) }
+    const queue: Uint8Array[] = []
+    connection.deferred = queue
+    connection.pauseReading()
+    const seen = await look
+    // who waited for the gate may find it closed again: nothing may come between this look and the write
+    while (!this.#gate.isOpen) await this.#gate.opened()
+    connection.deferred = null
+    if (!connection.closed && !this.#broken) {
+      this.#writes.take(connection, kept, seen)
+      for (const message of queue) this.receive(connection, message)
+    }
+    if (connection.deferred === null) connection.resumeReading()
   }
 
   #step1(connection: Connection, stateVector: Uint8Array): void {
