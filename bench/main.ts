@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { installPeers } from './install-peers.ts'
 import { type Options, readOptions, USAGE } from './options.ts'
 import { encodePaper } from './paper.ts'
+import { renderProfiles } from './profile.ts'
 import { type Outcomes, renderOutcomes } from './report.ts'
 import { type Outcome, paperFile, runWorkload } from './run-workload.ts'
 import { killAllStarted } from './server-process.ts'
@@ -37,13 +38,23 @@ function preparePaper({ workloads }: Options): void {
   }
 }
 
+/** Empty. */
+function profileFolder(workload: string): string {
+  const folder = join(RESULTS, `profile-${workload}`)
+  rmSync(folder, { recursive: true, force: true })
+  return folder
+}
+
 async function measure(options: Options): Promise<Record<string, Record<string, Outcome>>> {
   const all: Record<string, Record<string, Outcome>> = {}
   for (const [id, workload] of options.workloads) {
     say(`\n${id}: ${workload.title}`)
     const outcomes = new Map<ServerName, Outcome>()
     for (const name of options.servers) {
-      outcomes.set(name, await runWorkload(name, id, workload))
+      const profiles = options.profile ? profileFolder(id) : null
+      const outcome = await runWorkload(name, id, workload, profiles)
+      outcomes.set(name, outcome)
+      if (profiles !== null) for (const result of outcome.results) say(renderProfiles(profiles, result))
     }
     say(`\n${renderOutcomes(outcomes satisfies Outcomes)}`)
     all[id] = Object.fromEntries(outcomes)

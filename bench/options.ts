@@ -2,14 +2,17 @@ import { parseArgs } from 'node:util'
 import { SERVER_NAMES, type ServerName } from './servers.ts'
 import { EXTRA_WORKLOADS, FULL_WORKLOADS, QUICK_WORKLOADS, type Workload } from './workloads.ts'
 
-export const USAGE = `npm run bench -- [--quick] [--only <server,…>] [--workload <name,…>]
+export const USAGE = `npm run bench -- [--quick] [--only <server,…>] [--workload <name,…>] [--profile]
 
   --quick      short windows and small crowds, below a minute; shows that all works, not for comparing
+  --profile    ours alone, and then where its threads spent the timed window
   --only       ${SERVER_NAMES.join(', ')}
   --workload   ${Object.keys(FULL_WORKLOADS).join(', ')}; not in the default run: ${Object.keys(EXTRA_WORKLOADS).join(', ')}`
 
 export interface Options {
   readonly quick: boolean
+  /** Ours alone, with CPU profiles of its threads. */
+  readonly profile: boolean
   readonly servers: readonly ServerName[]
   readonly workloads: readonly (readonly [string, Workload])[]
 }
@@ -20,6 +23,7 @@ export function readOptions(argv: string[]): Options {
     args: argv,
     options: {
       quick: { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true },
       workload: { type: 'string', multiple: true },
     },
@@ -32,7 +36,8 @@ export function readOptions(argv: string[]): Options {
     if (workload === undefined) throw new Error(`no workload "${name}"`)
     return [name, workload] as const
   })
-  return { quick: values.quick, servers: split(values.only)?.map(serverName) ?? SERVER_NAMES, workloads }
+  const servers = values.profile ? (['ours'] as const) : split(values.only)?.map(serverName)
+  return { quick: values.quick, profile: values.profile, servers: servers ?? SERVER_NAMES, workloads }
 }
 
 function split(values: readonly string[] | undefined): string[] | undefined {

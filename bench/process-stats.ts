@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Endpoint } from './load/job.ts'
 
 /*
  * CPU and memory of a process and its descendants, as the kernel counts them (proc(5)).
@@ -86,19 +87,29 @@ export function readProcess(pid: number): ProcessStats {
   }
 }
 
+/** The kernel's monotonic clock, the same for all processes. */
+export const monotonicMicros = (): number => Number(process.hrtime.bigint() / 1_000n)
+
 const QUIET_POLL_MS = 250
 /** Below this share of a core a server counts as quiet. */
 const QUIET_CPU_SHARE = 0.03
+/** Sampling alone costs an idle server a tenth of a core. */
+const QUIET_PROFILED_CPU_SHARE = 0.25
 
 /** Waits until the process was quiet for `quietMs` on end. False when it was not within `limitMs`. */
-export async function waitUntilQuiet(pid: number, quietMs: number, limitMs: number): Promise<boolean> {
+export async function waitUntilQuiet(
+  { pid, profiled }: Pick<Endpoint, 'pid' | 'profiled'>,
+  quietMs: number,
+  limitMs: number,
+): Promise<boolean> {
+  const share = profiled ? QUIET_PROFILED_CPU_SHARE : QUIET_CPU_SHARE
   const deadline = performance.now() + limitMs
   let quietSince = performance.now()
   let before = readProcess(pid).cpuSeconds
   while (performance.now() < deadline) {
     await sleep(QUIET_POLL_MS)
     const now = readProcess(pid).cpuSeconds
-    if ((now - before) * 1000 > QUIET_POLL_MS * QUIET_CPU_SHARE) quietSince = performance.now()
+    if ((now - before) * 1000 > QUIET_POLL_MS * share) quietSince = performance.now()
     if (performance.now() - quietSince >= quietMs) return true
     before = now
   }

@@ -21,14 +21,26 @@ export function paperFile(): string {
   return join(WORK, `paper-${process.pid}.bin`)
 }
 
+/** A server for the jobs of a workload. Each job's CPU profiles go to a folder of its name in `profiles`. */
+interface Server {
+  readonly name: ServerName
+  readonly profiles: string | null
+}
+
 /** Runs a workload against one server, started for it alone, with data of its own. */
-export async function runWorkload(name: ServerName, id: string, { plan }: Workload): Promise<Outcome> {
+export async function runWorkload(
+  name: ServerName,
+  id: string,
+  { plan }: Workload,
+  profiles: string | null = null,
+): Promise<Outcome> {
+  const server = { name, profiles }
   const dataDir = join(WORK, `${name}-${id}-${process.pid}`)
   mkdirSync(dataDir, { recursive: true })
   const results: JobResult[] = []
   try {
-    if (plan.kind !== 'paper') results.push(await runJob(name, dataDir, plan))
-    else await runPaperAndStorm(name, dataDir, plan, results)
+    if (plan.kind !== 'paper') results.push(await runJob(server, dataDir, plan))
+    else await runPaperAndStorm(server, dataDir, plan, results)
     return { kind: 'measured', results }
   } catch (error) {
     return { kind: 'failed', why: error instanceof Error ? error.message : String(error), results }
@@ -39,21 +51,22 @@ export async function runWorkload(name: ServerName, id: string, { plan }: Worklo
 
 /** The storm meets the server started anew over what the paper left. Nothing is left in a relay. */
 async function runPaperAndStorm(
-  name: ServerName,
+  server: Server,
   dataDir: string,
   { limitMs, ahead, quietMs, joins, joinLimitMs }: PaperPlan,
   results: JobResult[],
 ): Promise<void> {
   const paper = paperFile()
-  const typed = await runJob(name, dataDir, { kind: 'paper', paper, limitMs, ahead, quietMs })
+  const typed = await runJob(server, dataDir, { kind: 'paper', paper, limitMs, ahead, quietMs })
   results.push(typed)
-  if (typed.kind !== 'paper' || name === 'relay' || joins === 0) return
+  if (typed.kind !== 'paper' || server.name === 'relay' || joins === 0) return
   const { access } = typed
-  results.push(await runJob(name, dataDir, { kind: 'storm', paper, joins, limitMs: joinLimitMs, access }))
+  results.push(await runJob(server, dataDir, { kind: 'storm', paper, joins, limitMs: joinLimitMs, access }))
 }
 
-async function runJob(name: ServerName, dataDir: string, job: Job): Promise<JobResult> {
-  const server = await ServerProcess.start(SERVERS[name], dataDir)
+async function runJob({ name, profiles }: Server, dataDir: string, job: Job): Promise<JobResult> {
+  const profile = profiles === null ? null : join(profiles, job.kind)
+  const server = await ServerProcess.start(SERVERS[name], dataDir, profile)
   try {
     return await generate(server.endpoint, job)
   } finally {

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Endpoint } from './load/job.ts'
+import { profilingArguments } from './profile.ts'
 import { REPOSITORY, type ServerKind } from './servers.ts'
 
 const READY_LIMIT_MS = 30_000
@@ -47,24 +48,36 @@ export class ServerProcess {
     this.endpoint = endpoint
   }
 
-  /** Resolves when the server answers. @throws Error with the end of its output when it does not in time. */
-  static async start(kind: ServerKind, dataDir: string): Promise<ServerProcess> {
+  /**
+   * Resolves when the server answers. With a folder for `profiles` each of its threads leaves a CPU profile there
+   * when it ends. @throws Error with the end of its output when it does not in time.
+   */
+  static async start(kind: ServerKind, dataDir: string, profiles: string | null): Promise<ServerProcess> {
     const port = await freePort()
     const logPath = join(dataDir, 'output.log')
     const log = openSync(logPath, 'a')
-    const child = spawn(process.execPath, [kind.script], {
-      cwd: REPOSITORY,
-      stdio: ['ignore', log, log],
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        NODE_ENV: 'production',
-        ...kind.environment(port, dataDir),
+    const child = spawn(
+      process.execPath,
+      [...(profiles === null ? [] : profilingArguments(profiles)), kind.script],
+      {
+        cwd: REPOSITORY,
+        stdio: ['ignore', log, log],
+        env: {
+          PATH: process.env.PATH,
+          HOME: process.env.HOME,
+          NODE_ENV: 'production',
+          ...kind.environment(port, dataDir),
+        },
       },
-    })
+    )
     closeSync(log)
     watchOver(child)
-    const server = new ServerProcess(child, { dialect: kind.dialect, port, pid: child.pid ?? 0 })
+    const server = new ServerProcess(child, {
+      dialect: kind.dialect,
+      port,
+      pid: child.pid ?? 0,
+      profiled: profiles !== null,
+    })
     if (await server.#ready(kind.readyPath)) return server
     await server.stop()
     const output = readFileSync(logPath, 'utf8').slice(-LOG_TAIL_CHARACTERS)

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readProcess, waitUntilQuiet } from '../process-stats.ts'
+import { monotonicMicros, readProcess, waitUntilQuiet } from '../process-stats.ts'
 import { createAccess } from './access.ts'
 import type { Endpoint, IdleJob, IdleResult } from './job.ts'
 import { inTime } from './state-check.ts'
@@ -13,8 +13,9 @@ const QUIET_LIMIT_MS = 15_000
 export async function runIdle(endpoint: Endpoint, job: IdleJob): Promise<IdleResult> {
   const access = await createAccess(endpoint, job.documents)
   const closed: Record<string, number> = {}
-  await waitUntilQuiet(endpoint.pid, job.settleMs, QUIET_LIMIT_MS)
+  await waitUntilQuiet(endpoint, job.settleMs, QUIET_LIMIT_MS)
   const before = readProcess(endpoint.pid)
+  const from = monotonicMicros()
 
   const clients: SyncClient[] = []
   const connections = job.documents * job.perDocument
@@ -39,16 +40,18 @@ export async function runIdle(endpoint: Endpoint, job: IdleJob): Promise<IdleRes
       throw new Error(`connections did not open: ${JSON.stringify(closed)}`)
     }
   }
-  await waitUntilQuiet(endpoint.pid, job.settleMs, QUIET_LIMIT_MS)
+  await waitUntilQuiet(endpoint, job.settleMs, QUIET_LIMIT_MS)
   const settled = readProcess(endpoint.pid)
   await sleep(job.watchMs)
   const after = readProcess(endpoint.pid)
+  const to = monotonicMicros()
   for (const client of clients) client.close()
   return {
     kind: 'idle',
     connections,
     bytesPerConnection: (after.rssBytes - before.rssBytes) / connections,
     idleCpuShare: ((after.cpuSeconds - settled.cpuSeconds) * 1000) / job.watchMs,
+    span: { from, to },
     cpuSeconds: after.cpuSeconds - before.cpuSeconds,
     rssBytes: after.rssBytes,
     closed,

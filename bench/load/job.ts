@@ -8,6 +8,8 @@ export interface Endpoint {
   readonly dialect: Dialect
   readonly port: number
   readonly pid: number
+  /** Whether Node samples its stacks meanwhile, which keeps it from being quiet. */
+  readonly profiled: boolean
 }
 
 /** What it takes to open documents: their names, and a session where the server asks for one. */
@@ -75,7 +77,15 @@ export interface StateCheck {
   readonly joiner: 'same' | 'differs' | 'timeout' | null
 }
 
+/** Readings of the kernel's monotonic clock in microseconds, the clock of CPU profiles. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
 interface ResultBase {
+  /** What `cpuSeconds` is the CPU of. */
+  readonly span: Span
   /** Connections that the server closed, by reason. */
   readonly closed: Readonly<Record<string, number>>
   /** Clocks that a later one overtook: gone for good on that line. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { HEARTBEAT, writeUpdate } from '../../lib/wire.ts'
 import { loadPaper, type Paper } from '../paper.ts'
-import { readProcess, waitUntilQuiet } from '../process-stats.ts'
+import { monotonicMicros, readProcess, waitUntilQuiet } from '../process-stats.ts'
 import { createAccess } from './access.ts'
 import type { Endpoint, PaperJob, PaperResult } from './job.ts'
 import { FIRST_CLIENT_ID } from './keystrokes.ts'
@@ -43,7 +43,7 @@ export async function runPaper(endpoint: Endpoint, job: PaperJob): Promise<Paper
   })
   const ahead = job.ahead ?? Number.POSITIVE_INFINITY
   const sender = new PaperSender(author, paper, endpoint.dialect === 'scriptorium', ahead)
-  const quiet = (): Promise<boolean> => waitUntilQuiet(endpoint.pid, job.quietMs, QUIET_LIMIT_MS)
+  const quiet = (): Promise<boolean> => waitUntilQuiet(endpoint, job.quietMs, QUIET_LIMIT_MS)
   if (!(await inTime(Promise.all([watcher.synced, author.synced]), CONNECT_LIMIT_MS))) {
     throw new Error(`could not connect: ${JSON.stringify(closed)}`)
   }
@@ -53,12 +53,14 @@ export async function runPaper(endpoint: Endpoint, job: PaperJob): Promise<Paper
 
   const before = readProcess(endpoint.pid).cpuSeconds
   const ownBefore = process.cpuUsage()
+  const from = monotonicMicros()
   const started = performance.now()
   sender.start()
   await inTime(sender.complete, job.limitMs)
   const elapsedMs = performance.now() - started
   const own = process.cpuUsage(ownBefore)
   const { cpuSeconds: after, rssBytes } = readProcess(endpoint.pid)
+  const to = monotonicMicros()
   const { delivered, receivedAt, savedAt } = sender
   sender.stop()
   await quiet()
@@ -75,6 +77,7 @@ export async function runPaper(endpoint: Endpoint, job: PaperJob): Promise<Paper
     kind: 'paper',
     transactions: paper.updates.length,
     delivered,
+    span: { from, to },
     cpuSeconds: after - before,
     cpuMicrosPerDelivered: ((after - before) * 1e6) / Math.max(1, delivered),
     cpuSecondsUntilQuiet: afterwards - before,

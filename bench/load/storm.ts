@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { loadPaper } from '../paper.ts'
-import { readProcess, waitUntilQuiet } from '../process-stats.ts'
+import { monotonicMicros, readProcess, waitUntilQuiet } from '../process-stats.ts'
 import type { Endpoint, StormJob, StormResult } from './job.ts'
 import { FIRST_CLIENT_ID } from './keystrokes.ts'
 import { LatencyRecorder } from './latency-recorder.ts'
@@ -26,9 +26,10 @@ export async function runStorm(endpoint: Endpoint, job: StormJob): Promise<Storm
   const join = new LatencyRecorder()
   const allComplete = Promise.withResolvers<void>()
   let complete = 0
-  await waitUntilQuiet(endpoint.pid, QUIET_MS, QUIET_LIMIT_MS)
+  await waitUntilQuiet(endpoint, QUIET_MS, QUIET_LIMIT_MS)
 
   const before = readProcess(endpoint.pid).cpuSeconds
+  const from = monotonicMicros()
   const started = performance.now()
   const members = Array.from({ length: job.joins }, (_, index) => {
     const receiver = new Receiver({
@@ -57,6 +58,7 @@ export async function runStorm(endpoint: Endpoint, job: StormJob): Promise<Storm
   await inTime(allComplete.promise, job.limitMs)
   await sleep(AFTERMATH_MS)
   const { cpuSeconds: after, rssBytes } = readProcess(endpoint.pid)
+  const to = monotonicMicros()
 
   const kept = members.slice(0, COMPARED_REPLICAS).map(({ receiver }) => receiver.kept)
   const state = await checkDocument(endpoint, document, job.access.cookie, kept, paper.finalState)
@@ -69,6 +71,7 @@ export async function runStorm(endpoint: Endpoint, job: StormJob): Promise<Storm
     join: join.summary(),
     worstMissing: 1 - least / finalClock,
     bytesReceived: members.reduce((sum, { client }) => sum + client.bytesReceived, 0),
+    span: { from, to },
     cpuSeconds: after - before,
     rssBytes,
     lost: members.reduce((sum, { receiver }) => sum + receiver.gaps, 0),

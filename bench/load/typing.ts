@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readProcess } from '../process-stats.ts'
+import { monotonicMicros, readProcess } from '../process-stats.ts'
 import { createAccess } from './access.ts'
 import { Crowd } from './crowd.ts'
 import type { Access, Endpoint, StateCheck, TypingJob, TypingResult } from './job.ts'
@@ -18,6 +18,7 @@ interface Reading {
   readonly received: number
   readonly bytes: number
   readonly at: number
+  readonly micros: number
 }
 
 function read(endpoint: Endpoint, crowd: Crowd): Reading {
@@ -28,6 +29,7 @@ function read(endpoint: Endpoint, crowd: Crowd): Reading {
     received: crowd.members.reduce((sum, member) => sum + member.receiver.received, 0),
     bytes: crowd.members.reduce((sum, member) => sum + member.client.bytesReceived, 0),
     at: performance.now(),
+    micros: monotonicMicros(),
   }
 }
 
@@ -63,6 +65,7 @@ export async function runTyping(endpoint: Endpoint, job: TypingJob): Promise<Typ
     kind: 'typing',
     delivered,
     windowSeconds: (after.at - before.at) / 1000,
+    span: { from: before.micros, to: after.micros },
     cpuSeconds,
     cpuMicrosPerDelivered: (cpuSeconds * 1e6) / Math.max(1, delivered),
     latency: crowd.latency.summary(),
