@@ -15,7 +15,7 @@ const SAMPLE_EVERY_MS = 10_000
 const FEW_SAMPLES = 12
 /** Time that the copies have to become equal once everybody is connected, and time between two looks. */
 const GATHER_MS = 60_000
-const LOOK_MS = 100
+const LOOK_MS = 500
 const MAX_OUTPUT_BYTES = 1 << 30
 const ERROR_LINE = /"level":(50|60)/
 
@@ -81,13 +81,12 @@ async function inspectorOf(server: TestServer): Promise<string> {
 
 /** Waits until all copies of each document are equal and acknowledged; what is not in the end, in words. */
 async function disagreements(town: Town): Promise<string[]> {
-  let found: string[] = []
-  for (let waited = 0; waited < GATHER_MS; waited += LOOK_MS) {
-    found = town.documents.flatMap((document) => disagreement(town, document) ?? [])
-    if (found.length === 0) return []
+  const deadline = performance.now() + GATHER_MS
+  for (;;) {
+    const found = town.documents.flatMap((document) => disagreement(town, document) ?? [])
+    if (found.length === 0 || performance.now() > deadline) return found
     await pause(LOOK_MS)
   }
-  return found
 }
 
 function disagreement(town: Town, document: string): string | null {
@@ -95,10 +94,11 @@ function disagreement(town: Town, document: string): string | null {
   for (const client of first === undefined ? [] : [first, ...others]) {
     if (client.line === null) return `${document}: ${client.name} is not connected`
     if (client.saved !== client.line.counted) {
-      return `${document}: ${client.name} has ${client.saved} of ${client.line.counted} writes acknowledged`
+      return `${document}: ${client.name} has ${client.saved} of ${client.line.counted} writes acknowledged (${client.line.condition})`
     }
     const differs = first === undefined ? null : difference(client.doc, first.doc)
-    if (differs !== null) return `${document}: copies differ: ${differs}`
+    if (differs !== null)
+      return `${document}: ${client.name} (${client.line.condition}) differs from ${first?.name} (${first?.line?.condition}): ${differs}`
   }
   return null
 }

@@ -64,6 +64,11 @@ export class SocketLine implements Speaker {
     return this.#role === 'editor' || this.#role === 'owner'
   }
 
+  /** How the socket stands, in words. */
+  get condition(): string {
+    return this.#raw.condition
+  }
+
   /** Updates and step 2s sent. */
   get counted(): number {
     return this.#clocks.length

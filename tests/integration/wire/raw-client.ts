@@ -51,6 +51,13 @@ export class RawClient {
     return new RawClient(socket, early, onFrame)
   }
 
+  /** How the socket stands, in words. */
+  get condition(): string {
+    const { bytesRead, bytesWritten, readyState } = this.#socket
+    const frozen = this.#socket.isPaused() ? ', frozen' : ''
+    return `${readyState}${frozen}, ${bytesRead} octets in ${this.frames.length} frames read, ${bytesWritten} written`
+  }
+
   /** Leaves the server's close without an answer. */
   ignoreClose(): void {
     this.#polite = false
