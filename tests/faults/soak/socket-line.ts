@@ -103,6 +103,8 @@ export class SocketLine implements Speaker {
     if (this.#raw.closing !== null) return
     switch (manner) {
       case 'says goodbye':
+        // whoever reads nothing would not hear the answer
+        this.#raw.freeze(false)
         return this.#raw.leave()
       case 'hangs up':
         this.#raw.hangUp()
