@@ -1,15 +1,16 @@
 import type { DocumentId } from '../lib/ids.ts'
 import type { Digest } from './workers/digest.ts'
+import type { Trial } from './workers/trial.ts'
 
 /** What workers have found out for a write. */
 export interface Look {
   /** A worker has just looked at the document: what is known of its size and deletions is exact. */
   readonly measured: boolean
-  /** Levels of the document with the write in it; null when none has tried it. */
-  readonly depth: number | null
+  /** What became of the document with the write in it; null when none has tried it. */
+  readonly trial: Trial | null
 }
 
-export const UNSEEN: Look = { measured: false, depth: null }
+export const UNSEEN: Look = { measured: false, trial: null }
 
 export interface LooksContext {
   readonly document: DocumentId
@@ -17,7 +18,7 @@ export interface LooksContext {
   readonly lastSeq: () => number
   readonly committed: () => number
   readonly digest: (document: DocumentId) => Promise<Digest>
-  readonly depthWith: (document: DocumentId, update: Uint8Array) => Promise<number>
+  readonly tryUpdate: (document: DocumentId, update: Uint8Array) => Promise<Trial>
   readonly onDigest: (digest: Digest) => void
   readonly onUnreadable: (error: unknown) => void
 }
@@ -43,14 +44,14 @@ export class RoomLooks {
       this.#measuring = null
     })
     await this.#measuring
-    return { measured: true, depth: null }
+    return { measured: true, trial: null }
   }
 
   /** Has a worker try an update. */
   async try(update: Uint8Array): Promise<Look> {
     await this.untilCommitted()
     if (this.#ended) return UNSEEN
-    return { measured: true, depth: await this.#context.depthWith(this.#context.document, update) }
+    return { measured: true, trial: await this.#context.tryUpdate(this.#context.document, update) }
   }
 
   /** Resolves when all that was received until now is on disk, or the room has ended. */

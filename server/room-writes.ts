@@ -78,7 +78,7 @@ export class RoomWrites {
         state: tail.state,
         size: this.size.octets,
         measured: look.measured,
-        depth: look.depth,
+        trial: look.trial,
         diskFull: committer.full,
       },
       limits,

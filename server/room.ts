@@ -15,6 +15,7 @@ import { type IncomingWrite, RoomWrites } from './room-writes.ts'
 import type { Snapshot } from './storage/update-log.ts'
 import { scanUpdate } from './update-scan.ts'
 import type { Digest } from './workers/digest.ts'
+import type { Trial } from './workers/trial.ts'
 import type { WriteLimits } from './write-decision.ts'
 
 /** Octets that a room of an empty document takes, about. */
@@ -42,8 +43,8 @@ export interface RoomContext {
   /** Builds the document in a worker, from what is committed. */
   readonly digest: (document: DocumentId) => Promise<Digest>
   readonly cutter: Cutter
-  /** Levels of shared types that the committed document would have with this update. */
-  readonly depthWith: (document: DocumentId, update: Uint8Array) => Promise<number>
+  /** Has a worker try an update on the committed document. */
+  readonly tryUpdate: (document: DocumentId, update: Uint8Array) => Promise<Trial>
   /** The room can no longer be believed: forget it, so that the next visitor loads the document from disk. */
   readonly onBroken: (room: Room) => void
 }
@@ -66,7 +67,7 @@ export class Room implements Committed {
   #emptySince: number
 
   constructor(document: DocumentId, tail: LogTail, context: RoomContext) {
-    const { limits, committer, logger, now, wallClock, digest, depthWith, cutter } = context
+    const { limits, committer, logger, now, wallClock, digest, tryUpdate, cutter } = context
     this.document = document
     this.tail = tail
     this.#context = context
@@ -78,7 +79,7 @@ export class Room implements Committed {
       lastSeq: () => tail.lastSeq,
       committed,
       digest,
-      depthWith,
+      tryUpdate,
       onDigest: (found) => this.onDigest(found),
       onUnreadable: (error) => {
         logger.error({ err: error, document }, 'document cannot be built')

@@ -113,7 +113,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       now,
       wallClock,
       digest: (document) => digest(document, false),
-      depthWith: (document, update) => workers.depthWith(document, update),
+      tryUpdate: (document, update) => workers.try(document, update),
       cutter: { most: CHUNK_BYTES, cut: (update, clocks) => workers.cut(update, clocks) },
     },
     upkeep,

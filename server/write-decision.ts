@@ -5,6 +5,7 @@ import type { DocumentState } from './document-state.ts'
 import { type GuardLimits, judgeUpdate } from './guard.ts'
 import { MAX_NESTING } from './nesting.ts'
 import type { ScannedUpdate } from './update-scan.ts'
+import type { Trial } from './workers/trial.ts'
 
 /**
  * Writes behind a gap that a connection may send in a row before it is taken for broken: whoever comes back with
@@ -31,8 +32,8 @@ export interface Write {
   readonly size: number
   /** Whether a worker has just looked at the document: `size` and the known deletions are exact. */
   readonly measured: boolean
-  /** Levels of the document with this write in it, as a worker found; null when none has tried it. */
-  readonly depth: number | null
+  /** What a worker found that tried it on the document; null when none has. */
+  readonly trial: Trial | null
   /** The disk is too far behind to take more. */
   readonly diskFull: boolean
 }
@@ -44,7 +45,7 @@ export type WriteDecision =
   | { readonly kind: 'append'; readonly update: ScannedUpdate; readonly claims: readonly number[] }
   /** Only a worker can tell: measure, then decide again. */
   | { readonly kind: 'measure' }
-  /** Only a worker that applies it can tell how deep it lies: let one, then decide again. */
+  /** Only a worker that applies it can tell how deep it lies, or what it deletes: let one, then decide again. */
   | { readonly kind: 'try'; readonly update: ScannedUpdate }
   /** Something before it is missing: ask for it with a step 1. */
   | { readonly kind: 'ask' }
@@ -81,19 +82,24 @@ function decideNew(
   const overCap = !onlyDeletes && write.size + update.bytes.length > limits.documentBytes
   // Yjs deletes what is put into something deleted without being told: a client may know more of it than the room.
   const perhapsKnown = onlyDeletes && write.kind === 'step2'
-  if (!can(write.role, 'edit')) {
-    return perhapsKnown && !write.measured ? { kind: 'measure' } : refuse(1008, 'role')
-  }
+  if (!can(write.role, 'edit')) return onlyDeletes ? decideReaders(write, update) : refuse(1008, 'role')
   const clients = write.state.owners.judge(update.sections, write.author, write.kind)
   if (clients.kind === 'forbidden') return refuse(1008, 'guard', clients.why)
   if (!write.measured && (perhapsKnown || overCap || kind === 'deep')) return { kind: 'measure' }
   if (overCap) return refuse(1009, 'doc-size')
   if (kind === 'deep') {
-    if (write.depth === null) return { kind: 'try', update }
-    if (write.depth > MAX_NESTING) return refuse(1008, 'guard', 'nested too deep')
+    if (write.trial === null) return { kind: 'try', update }
+    if (write.trial.depth > MAX_NESTING) return refuse(1008, 'guard', 'nested too deep')
   }
   if (write.diskFull) return refuse(1013, 'overload', 'the disk is behind', RETRY_SECONDS)
   return { kind: 'append', update, claims: clients.claims }
+}
+
+/** Deletions by a reader: Yjs makes some by itself, and no other may pass. None is stored. */
+function decideReaders(write: Write, update: ScannedUpdate): WriteDecision {
+  if (!write.measured) return { kind: 'measure' }
+  if (write.trial === null) return { kind: 'try', update }
+  return write.trial.tidies ? { kind: 'ack' } : refuse(1008, 'role')
 }
 
 function refuse(code: number, word: Close['word'], why: string = word, retryAfter?: number): WriteDecision {

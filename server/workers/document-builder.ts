@@ -10,6 +10,7 @@ import { type BuiltDocument, BuiltDocuments } from './built-documents.ts'
 import type { Digest, Poison } from './digest.ts'
 import { depthOf, outlineOf } from './document-outline.ts'
 import { documentTitle } from './document-title.ts'
+import { type Trial, tryUpdate } from './trial.ts'
 
 /** Shows what is behind record `after` of a document: see `SqliteReader.replay`. */
 export type ReplayLog = (document: DocumentId, after: number, on: Replay) => void
@@ -58,15 +59,9 @@ export class DocumentBuilder {
     }
   }
 
-  /** Levels of shared types that the committed document would have with `update` in it; infinite if it does not apply. */
-  depthWith(document: DocumentId, update: Uint8Array): number {
-    const { doc } = this.#build(document, null, false)
-    try {
-      Y.applyUpdate(doc, update)
-    } catch {
-      return Number.POSITIVE_INFINITY
-    }
-    return depthOf(doc)
+  /** Tries an update on the committed document, which stays as it is. */
+  try(document: DocumentId, update: Uint8Array): Trial {
+    return tryUpdate(this.#build(document, null, false).doc, update)
   }
 
   /** The document as it is committed: `known` with what is new to it, or all of it. */

@@ -26,7 +26,7 @@ answerCalls({
     const snapshot = made.snapshot?.snapshot
     return new Transferred(made, snapshot === undefined ? [] : [snapshot.bytes.buffer as ArrayBuffer])
   },
-  depthWith: (document: DocumentId, update: Uint8Array) => builder.depthWith(document, update),
+  try: (document: DocumentId, update: Uint8Array) => builder.try(document, update),
   cut: (update: Uint8Array, clocks: ReadonlyMap<number, number>) => {
     const pieces = cutUpdate(clocks.size === 0 ? update : diffUpdate(update, clocks), CHUNK_BYTES)
     return new Transferred(

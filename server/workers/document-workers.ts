@@ -2,6 +2,7 @@ import type { DocumentId } from '../../lib/ids.ts'
 import { RespawningWorker } from '../respawning-worker.ts'
 import type { Digest } from './digest.ts'
 import type { DocumentWorkerData } from './document-worker.ts'
+import type { Trial } from './trial.ts'
 
 const WORKER = new URL('./document-worker.ts', import.meta.url)
 
@@ -11,8 +12,8 @@ export interface DocumentWorkers {
   seed(title: string): Promise<Uint8Array>
   /** Builds a document from what is committed. Rejects when the log cannot be read or applied. */
   digest(document: DocumentId, withSnapshot: boolean): Promise<Digest>
-  /** Levels of shared types that the committed document would have with this update, which stays as it is. */
-  depthWith(document: DocumentId, update: Uint8Array): Promise<number>
+  /** Tries an update on the committed document, which stays as it is. */
+  try(document: DocumentId, update: Uint8Array): Promise<Trial>
   /** Cuts an update into several: see `update-cut.ts`. Without what somebody has who has these clocks. */
   cut(update: Uint8Array, clocks: ReadonlyMap<number, number>): Promise<readonly Uint8Array[]>
   close(): Promise<void>
@@ -27,7 +28,7 @@ export async function startDocumentWorkers(
   return {
     seed: (title) => worker.call('seed', [title]),
     digest: (document, withSnapshot) => worker.call('digest', [document, withSnapshot]),
-    depthWith: (document, update) => worker.call('depthWith', [document, update]),
+    try: (document, update) => worker.call('try', [document, update]),
     cut: (update, clocks) => worker.call('cut', [update, clocks]),
     close: () => worker.close(),
   }

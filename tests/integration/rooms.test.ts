@@ -58,9 +58,8 @@ beforeEach(async () => {
   const onDescribed = async (_: DocumentId, description: Description) => void described.push(description)
   upkeep = new Upkeep({ log, logger, now, digest, onDescribed })
   const committer = new Committer(log, now, () => undefined)
-  const { depthWith } = workers
   const cutter = { most: CHUNK_BYTES, cut: workers.cut }
-  context = { limits: LIMITS, committer, logger, now, wallClock: now, digest, depthWith, cutter }
+  context = { limits: LIMITS, committer, logger, now, wallClock: now, digest, tryUpdate: workers.try, cutter }
   rooms = new Rooms(log, context, upkeep)
 })
 

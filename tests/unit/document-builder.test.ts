@@ -82,6 +82,6 @@ test('a document that is kept for the next look gets nothing that is not in the 
 test('[A6] an update that yjs throws on lies deeper than anything may', () => {
   const builder = builderOf(session(54))
   const subdocumentWithoutOptions = new Uint8Array([1, 1, 6, 0, 9, 1, 1, 116, 1, 103, 127, 0])
-  expect(builder.depthWith(DOCUMENT, subdocumentWithoutOptions)).toBe(Number.POSITIVE_INFINITY)
-  expect(builder.depthWith(DOCUMENT, new Uint8Array([0, 0]))).toBe(2)
+  expect(builder.try(DOCUMENT, subdocumentWithoutOptions).depth).toBe(Number.POSITIVE_INFINITY)
+  expect(builder.try(DOCUMENT, new Uint8Array([0, 0]))).toEqual({ depth: 2, tidies: true })
 })

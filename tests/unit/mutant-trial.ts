@@ -5,7 +5,7 @@ import { LogTail } from '../../server/log-tail.ts'
 import { cutUpdate } from '../../server/update-cut.ts'
 import { mergeScanned } from '../../server/update-merge.ts'
 import { type ScannedUpdate, scanStored } from '../../server/update-scan.ts'
-import { depthOf } from '../../server/workers/document-outline.ts'
+import { tryUpdate } from '../../server/workers/trial.ts'
 import { decideWrite, type WriteDecision } from '../../server/write-decision.ts'
 import { liesAboutPlace } from './false-places.ts'
 import { docOf } from './random-editing.ts'
@@ -77,12 +77,13 @@ export class Trial {
       state,
       size: recordBytes,
       measured: true,
-      depth: null,
+      trial: null,
       diskFull: false,
     } as const
     const decision = decideWrite(write, LIMITS)
     if (decision.kind !== 'try') return decision
-    return decideWrite({ ...write, depth: depthOf(docOf(...this.#records, decision.update.bytes)) }, LIMITS)
+    const trial = tryUpdate(docOf(...this.#records), decision.update.bytes)
+    return decideWrite({ ...write, trial }, LIMITS)
   }
 
   /** Numbers a record and sends it to who is here; takes what Yjs does there by itself: it clears idle formats away. */

@@ -63,7 +63,7 @@ const decide = (write: Partial<Write>): string =>
         state,
         size: 100,
         measured: false,
-        depth: null,
+        trial: null,
         author: ANN,
         diskFull: false,
         ...write,
@@ -125,16 +125,29 @@ test.each<Row>([
 test.each(['commenter', 'viewer', 'nobody' as 'viewer'] as const)(
   '[R1] of a %s nothing new is taken',
   (role) => {
+    const trial = { depth: 1, tidies: false }
     for (const bytes of [typed, erased, later]) {
-      expect(decide({ role, bytes, measured: true })).toBe('1008 role')
-      expect(decide({ role, bytes, kind: 'step2', measured: true })).toBe('1008 role')
+      expect(decide({ role, bytes, measured: true, trial })).toBe('1008 role')
+      expect(decide({ role, bytes, kind: 'step2', measured: true, trial })).toBe('1008 role')
     }
     expect(decide({ role })).toBe('1008 role')
-    expect(decide({ role, bytes: erased })).toBe('1008 role')
     expect(decide({ role, kind: 'step2' })).toBe('1008 role')
     expect(decide({ role, size: 5_000 }), 'not that the document is full').toBe('1008 role')
     expect(decide({ role, diskFull: true }), 'not that the disk is behind').toBe('1008 role')
     expect(decide({ role, bytes: later, gaps: 1_000 })).toBe('1008 role')
+  },
+)
+
+test.each(['commenter', 'viewer'] as const)(
+  '[R2] deletions by a %s are looked at: what Yjs tidies up by itself is passed over, and nothing else',
+  (role) => {
+    for (const kind of ['update', 'step2'] as const) {
+      const write = { role, kind, bytes: erased } as const
+      expect(decide(write)).toBe('measure')
+      expect(decide({ ...write, measured: true })).toBe('try')
+      expect(decide({ ...write, measured: true, trial: { depth: 1, tidies: true } })).toBe('ack')
+      expect(decide({ ...write, measured: true, trial: { depth: 1, tidies: false } })).toBe('1008 role')
+    }
   },
 )
 
@@ -158,7 +171,7 @@ test('[G4] what is appended is only what is new', () => {
       state,
       size: 0,
       measured: true,
-      depth: null,
+      trial: null,
       diskFull: false,
     },
     LIMITS,

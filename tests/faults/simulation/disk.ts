@@ -5,6 +5,7 @@ import { cutUpdate } from '../../../server/update-cut.ts'
 import { diffUpdate } from '../../../server/update-diff.ts'
 import type { Digest } from '../../../server/workers/digest.ts'
 import { DocumentBuilder } from '../../../server/workers/document-builder.ts'
+import type { Trial } from '../../../server/workers/trial.ts'
 import type { MemoryLog } from '../../memory-log.ts'
 
 /** The threads behind the server. Each does one thing after the other; between them any order is possible. */
@@ -78,10 +79,10 @@ export class Disk {
     })
   }
 
-  depthWith(document: DocumentId, update: Uint8Array): Promise<number> {
+  try(document: DocumentId, update: Uint8Array): Promise<Trial> {
     return this.#ask('worker', async () => {
       this.#view = await this.#log.read(document)
-      return this.#builder.depthWith(document, update)
+      return this.#builder.try(document, update)
     })
   }
 

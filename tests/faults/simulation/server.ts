@@ -57,10 +57,10 @@ export class Server {
       most: PIECE_BYTES,
       cut: (update: Uint8Array, clocks: ReadonlyMap<number, number>) => disk.cut(update, clocks, PIECE_BYTES),
     }
-    const depthWith = (id: DocumentId, update: Uint8Array) => disk.depthWith(id, update)
+    const tryUpdate = (id: DocumentId, update: Uint8Array) => disk.try(id, update)
     this.#rooms = new Rooms(
       log,
-      { limits, committer: this.#committer, logger, now, wallClock: now, digest, depthWith, cutter },
+      { limits, committer: this.#committer, logger, now, wallClock: now, digest, tryUpdate, cutter },
       this.#upkeep,
     )
   }
