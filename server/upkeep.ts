@@ -8,7 +8,7 @@ import type { Digest } from './workers/digest.ts'
 /** A tail smaller than this is not worth a snapshot while people write. */
 const MIN_TAIL_BYTES = 64 * 1024
 /** Records whose bookkeeping outweighs them, however small they are. */
-const MAX_TAIL_RECORDS = 16_384
+const MAX_TAIL_RECORDS = 65_536
 /** Share of the snapshot that the tail must reach to be folded in when the last visitor leaves. */
 const UNLOAD_SHARE = 1 / 8
 /** A changed document is described (title, size) this often at most, … */

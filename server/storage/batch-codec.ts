@@ -1,64 +1,66 @@
-import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
 import type { DocumentId } from '../../lib/ids.ts'
 import type { LogRecord } from './update-log.ts'
 
-/*
- * A batch crosses to the storage thread as one block of octets that changes hands; the thread reads views of it.
- *
- *   batch  := count record*
- *   record := text(document) seq text(author) time octets(update) count client*     clients claimed
- *   text   := 0 string, first use | n, the n-th text of the batch
- */
+/** Numbers that say what a record is: places of document and author among the texts, seq, time, octets. */
+const NUMBERS = 5
 
-export function encodeBatch(records: readonly LogRecord[]): Uint8Array<ArrayBuffer> {
-  const encoder = encoding.createEncoder()
-  const texts = new Map<string, number>()
-  const writeText = (text: string): void => {
-    const index = texts.get(text)
-    encoding.writeVarUint(encoder, index ?? 0)
-    if (index !== undefined) return
-    texts.set(text, texts.size + 1)
-    encoding.writeVarString(encoder, text)
-  }
-  encoding.writeVarUint(encoder, records.length)
-  for (const { document, seq, author, time, bytes, claims = [] } of records) {
-    writeText(document)
-    encoding.writeVarUint(encoder, seq)
-    writeText(author)
-    encoding.writeVarUint(encoder, time)
-    encoding.writeVarUint8Array(encoder, bytes)
-    encoding.writeVarUint(encoder, claims.length)
-    for (const client of claims) encoding.writeVarUint(encoder, client)
-  }
-  return encoding.toUint8Array(encoder) as Uint8Array<ArrayBuffer>
+/** A batch as it crosses to the storage thread: two blocks that change hands, and what few texts there are. */
+export interface EncodedBatch {
+  /** Documents and users, each once. */
+  readonly texts: readonly string[]
+  /** `NUMBERS` of each record. */
+  readonly numbers: Float64Array<ArrayBuffer>
+  /** The updates, one behind the other. */
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** Place of a record, and a client id that its author is the first to use. */
+  readonly claims: readonly (readonly [record: number, client: number])[]
 }
 
-export function decodeBatch(batch: Uint8Array): LogRecord[] {
-  const decoder = decoding.createDecoder(batch)
-  const texts: string[] = []
-  const readText = (): string => {
-    const index = decoding.readVarUint(decoder)
-    if (index === 0) texts.push(decoding.readVarString(decoder))
-    return texts[index === 0 ? texts.length - 1 : index - 1] as string
+export function encodeBatch(records: readonly LogRecord[]): EncodedBatch {
+  const places = new Map<string, number>()
+  const placeOf = (text: string): number => {
+    let place = places.get(text)
+    if (place === undefined) {
+      place = places.size
+      places.set(text, place)
+    }
+    return place
   }
+  const claims: [number, number][] = []
+  const numbers = new Float64Array(records.length * NUMBERS)
+  const bytes = new Uint8Array(records.reduce((sum, record) => sum + record.bytes.length, 0))
+  let at = 0
+  for (const [i, record] of records.entries()) {
+    const base = i * NUMBERS
+    numbers[base] = placeOf(record.document)
+    numbers[base + 1] = record.seq
+    numbers[base + 2] = placeOf(record.author)
+    numbers[base + 3] = record.time
+    numbers[base + 4] = record.bytes.length
+    bytes.set(record.bytes, at)
+    at += record.bytes.length
+    for (const client of record.claims ?? []) claims.push([i, client])
+  }
+  return { texts: [...places.keys()], numbers, bytes, claims }
+}
+
+/** Reverses {@link encodeBatch}. The updates are views of the batch's octets. */
+export function decodeBatch({ texts, numbers, bytes, claims }: EncodedBatch): LogRecord[] {
+  const claimed = Map.groupBy(claims, ([record]) => record)
   const records: LogRecord[] = []
-  for (let count = decoding.readVarUint(decoder); count > 0; count--) {
+  let at = 0
+  for (let base = 0; base < numbers.length; base += NUMBERS) {
+    const length = numbers[base + 4] as number
+    const own = claimed.get(records.length)
     records.push({
-      document: readText() as DocumentId,
-      seq: decoding.readVarUint(decoder),
-      author: readText(),
-      time: decoding.readVarUint(decoder),
-      bytes: decoding.readVarUint8Array(decoder),
-      claims: readClaims(decoder),
+      document: texts[numbers[base] as number] as DocumentId,
+      seq: numbers[base + 1] as number,
+      author: texts[numbers[base + 2] as number] as string,
+      time: numbers[base + 3] as number,
+      bytes: bytes.subarray(at, at + length),
+      ...(own === undefined ? {} : { claims: own.map(([, client]) => client) }),
     })
+    at += length
   }
   return records
-}
-
-function readClaims(decoder: decoding.Decoder): number[] {
-  const claims: number[] = []
-  for (let count = decoding.readVarUint(decoder); count > 0; count--)
-    claims.push(decoding.readVarUint(decoder))
-  return claims
 }

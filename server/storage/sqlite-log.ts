@@ -14,8 +14,8 @@ export async function openSqliteLog(path: string, onCrash: (error: Error) => voi
   const reader = await start('read')
   return {
     append: (batch) => {
-      const bytes = encodeBatch(batch)
-      return writer.call('append', [bytes], [bytes.buffer])
+      const encoded = encodeBatch(batch)
+      return writer.call('append', [encoded], [encoded.numbers.buffer, encoded.bytes.buffer])
     },
     read: (document) => reader.call<never>('read', [document]).catch(revive(document)),
     readHistory: (document, after, upTo) =>

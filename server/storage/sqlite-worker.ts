@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads'
 import type { DocumentId } from '../../lib/ids.ts'
 import { answerCalls, Transferred } from '../worker-calls.ts'
-import { decodeBatch } from './batch-codec.ts'
+import { decodeBatch, type EncodedBatch } from './batch-codec.ts'
 import { SqliteReader } from './sqlite-reader.ts'
 import { SqliteWriter } from './sqlite-writer.ts'
 import type { HistoryPack, LogRecord, Snapshot, StoredDocument } from './update-log.ts'
@@ -19,7 +19,7 @@ else read()
 function write(): void {
   const writer = new SqliteWriter(path)
   answerCalls({
-    append: (batch: Uint8Array) => writer.append(decodeBatch(batch)),
+    append: (batch: EncodedBatch) => writer.append(decodeBatch(batch)),
     storeSnapshot: (document: DocumentId, snapshot: Snapshot, history: HistoryPack | null) =>
       writer.storeSnapshot(document, snapshot, history),
     handOver: (guestId: string, userId: string) => writer.handOver(guestId, userId),

@@ -73,7 +73,7 @@ export class DocumentBuilder {
       snapshot: (snapshot) => {
         if (snapshot.seq <= seq) return
         doc = new Y.Doc()
-        Y.applyUpdate(doc, snapshot.bytes)
+        take(doc, snapshot.bytes)
         seq = snapshot.seq
         time = snapshot.time
       },
@@ -99,7 +99,7 @@ export class DocumentBuilder {
     this.#replay(document, 0, {
       snapshot: (snapshot) => {
         doc = new Y.Doc()
-        Y.applyUpdate(doc, snapshot.bytes)
+        take(doc, snapshot.bytes)
         checkComplete(doc)
         seq = snapshot.seq
         time = snapshot.time
@@ -184,7 +184,7 @@ function digestOf({ doc, seq, time, history }: Build): Digest {
 /** A snapshot replaces records for good: it is loaded once into a fresh document before it may. */
 function checkLoads(bytes: Uint8Array, stateVector: Uint8Array): void {
   const copy = new Y.Doc()
-  Y.applyUpdate(copy, bytes)
+  take(copy, bytes)
   checkComplete(copy)
   if (!Buffer.from(Y.encodeStateVector(copy)).equals(stateVector)) {
     throw new Error('the snapshot does not load to the state that it was made of')

@@ -92,9 +92,17 @@ export function contentOf(doc: Y.Doc): string {
   return JSON.stringify([doc.getXmlFragment('default').toJSON(), meta])
 }
 
-/** A document made of updates alone, as whoever joins makes it. */
+/**
+ * A document made of updates alone. Yjs, taking them for another's, would delete formatting marks that are too many
+ * (`cleanupYTextAfterTransaction`); nobody wrote that.
+ */
 export function docOf(...updates: readonly Uint8Array[]): Y.Doc {
   const doc = new Y.Doc()
-  for (const update of updates) Y.applyUpdate(doc, update)
+  for (const update of updates) {
+    doc.transact((transaction) => {
+      Y.applyUpdate(doc, update)
+      transaction.local = true
+    })
+  }
   return doc
 }
