@@ -1,19 +1,23 @@
 import { inspect } from 'node:util'
 import * as Y from 'yjs'
 
+const NOTHING = '[]{}'
+
 type Attributes = Readonly<Record<string, string>>
 // biome-ignore lint/suspicious/noExplicitAny: the events of a type are none of ours
 type AnyType = Y.AbstractType<any>
-type Run = readonly [content: unknown, attributes: Attributes]
+type Run = readonly [content: string, attributes: string]
 
 /**
  * All that is visible in a document, whatever it is made of and wherever it stands, as one comparable text. Reads the
  * structs themselves: what only hostile peers write is seen too. How the structs are cut does not show.
  */
 export function wholeContent(doc: Y.Doc): string {
-  const roots = [...doc.share].map(([name, type]) => [name, contentOfType(type)] as const)
-  const there = roots.filter(([, content]) => content !== '[[],{}]')
-  return JSON.stringify(there.sort(([a], [b]) => (a < b ? -1 : 1)))
+  const roots = [...doc.share].map(([name, type]) => `${JSON.stringify(name)}: ${contentOfType(type)}`)
+  return roots
+    .filter((root) => !root.endsWith(`: ${NOTHING}`))
+    .sort()
+    .join('\n')
 }
 
 function contentOfType(type: AnyType): string {
@@ -24,12 +28,13 @@ function contentOfType(type: AnyType): string {
     if (item.content instanceof Y.ContentFormat) attributes = withFormat(attributes, item.content)
     else {
       const own = item.content instanceof Y.ContentType ? {} : attributes
-      for (const content of contentOfItem(item)) add(runs, content, own)
+      for (const content of contentOfItem(item)) add(runs, content, JSON.stringify(own))
     }
   }
   const entries = [...type._map].filter(([, { deleted }]) => !deleted)
-  const map = entries.map(([key, item]) => [key, contentOfItem(item)] as const)
-  return JSON.stringify([runs, Object.fromEntries(map.sort(([a], [b]) => (a < b ? -1 : 1)))])
+  const map = entries.map(([key, item]) => `${JSON.stringify(key)}: ${contentOfItem(item).join('')}`)
+  const list = runs.map(([content, own]) => (own === '{}' ? content : `${own}${content}`))
+  return `[${list.join('|')}]{${map.sort().join(', ')}}`
 }
 
 function contentOfItem({ content }: Y.Item): readonly string[] {
@@ -55,9 +60,8 @@ function withFormat(attributes: Attributes, { key, value }: Y.ContentFormat): At
 }
 
 /** Neighbours with the same attributes are one run. */
-function add(runs: Run[], content: unknown, attributes: Attributes): void {
+function add(runs: Run[], content: string, attributes: string): void {
   const last = runs.at(-1)
-  if (last !== undefined && JSON.stringify(last[1]) === JSON.stringify(attributes)) {
-    runs[runs.length - 1] = [`${last[0]}${content}`, attributes]
-  } else runs.push([content, attributes])
+  if (last?.[1] === attributes) runs[runs.length - 1] = [`${last[0]}${content}`, attributes]
+  else runs.push([content, attributes])
 }
