@@ -28,7 +28,7 @@ function isFalse(doc: Y.Doc, item: Y.Item, find: Find): boolean {
   const left = origin === null ? null : find(origin)
   const right = rightOrigin === null ? null : find(rightOrigin)
   if (left !== null && left === right) return rightOrigin?.clock !== (origin?.clock ?? 0) + 1
-  if (isCut(left, origin, item, 'behind') || isCut(right, rightOrigin, item, 'before')) return true
+  if (isCut(left, origin, 'behind') || isCut(right, rightOrigin, 'before')) return true
   if (isNew(doc, origin) || isNew(doc, rightOrigin)) return false
   if (left instanceof Y.GC || right instanceof Y.GC) return false
   if (standsAtKey(left ?? right ?? item)) return false
@@ -64,14 +64,9 @@ const referencesOf = ({ origin, rightOrigin }: Y.Item): Y.ID[] =>
 const isNew = ({ store }: Y.Doc, id: Y.ID | null): boolean =>
   id !== null && id.clock >= Y.getState(store, id.client)
 
-/** Whether the item claims a neighbour inside something that its own author wrote at once. */
-function isCut(
-  neighbour: Y.Item | Y.GC | null,
-  id: Y.ID | null,
-  { id: { client } }: Y.Item,
-  side: 'before' | 'behind',
-): boolean {
-  if (neighbour === null || id === null || neighbour.id.client !== client) return false
+/** Whether it claims a neighbour that is inside something written at once: then both would be. */
+function isCut(neighbour: Y.Item | Y.GC | null, id: Y.ID | null, side: 'before' | 'behind'): boolean {
+  if (neighbour === null || id === null) return false
   return id.clock !== neighbour.id.clock + (side === 'before' ? 0 : neighbour.length - 1)
 }
 

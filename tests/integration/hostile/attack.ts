@@ -32,10 +32,14 @@ export interface Attack {
   readonly name: string
   /** What it sends before, as anybody might. Of a reader it is a write already. */
   readonly before?: (at: Target) => readonly Uint8Array[]
-  /** What it sends: whole messages. */
-  readonly messages: (at: Target) => readonly Uint8Array[]
+  /** What it sends: whole messages, each in a frame of its own. */
+  readonly messages?: (at: Target) => readonly Uint8Array[]
+  /** What it sends instead: octets without a frame around them. */
+  readonly octets?: () => Uint8Array
   readonly editor: Outcome
   readonly viewer: Outcome
+  /** Harmless but for its amount: of an editor what comes before the close is taken. */
+  readonly partly?: true
   /** Why the server does not stand it yet, when an editor sends it. */
   readonly pending?: string
 }
@@ -104,13 +108,14 @@ async function commit(stage: Stage, attack: Attack, role: Attacker): Promise<voi
   if (role === 'editor') await eventually(() => expect(attacker.saved).toBe(preliminaries.length))
   await stage.bystander.settled()
   const [{ records, clients }, forwarded] = [stage.stored(), stage.forwarded]
-  await send(attack.messages(target))
+  if (attack.octets !== undefined) attacker.line.sendOctets(attack.octets())
+  await send(attack.messages?.(target) ?? [])
   const expected = attack[role]
   const code = attacker.line.closing?.code ?? null
   if (typeof expected === 'string') expect(code).toBeNull()
   else expect(expected).toContain(code)
   await stage.expectUnharmed()
-  if (expected === 'taken') return
+  if (expected === 'taken' || (attack.partly && role === 'editor')) return
   // what the victim wrote since, and nothing else
   expect(stage.stored()).toEqual({ records: records + 1, clients })
   expect(stage.forwarded).toBe(forwarded + 1)

@@ -63,6 +63,11 @@ export class RawClient {
     this.#polite = false
   }
 
+  /** Reads nothing more from the line. */
+  stopReading(): void {
+    this.#socket.pause()
+  }
+
   sendOctets(octets: Uint8Array): void {
     this.#socket.write(octets)
   }
