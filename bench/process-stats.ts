@@ -22,7 +22,11 @@ const STAT_STIME = 12
 export interface ProcessStats {
   /** User and system time of all threads since the start. */
   readonly cpuSeconds: number
+  /** The part of it that the kernel took, in steps of 10 ms. */
+  readonly systemSeconds: number
   readonly rssBytes: number
+  /** The largest it ever was. */
+  readonly peakRssBytes: number
 }
 
 /** Null when there is no such process (any more). */
@@ -73,22 +77,35 @@ function cpuSecondsOf(pid: number): number {
   return Math.max(ticks / TICKS_PER_SECOND, threadSeconds(pid))
 }
 
-function rssBytesOf(pid: number): number {
+const systemSecondsOf = (pid: number): number => Number(statFields(pid)[STAT_STIME] ?? 0) / TICKS_PER_SECOND
+
+/** A field of /proc/<pid>/status that counts memory. */
+function memoryOf(pid: number, field: 'VmRSS' | 'VmHWM'): number {
   const status = readIfThere(`/proc/${pid}/status`) ?? ''
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * BYTES_PER_KB
+  const line = status.split('\n').find((candidate) => candidate.startsWith(`${field}:`))
+  return Number(/\d+/.exec(line ?? '')?.[0] ?? 0) * BYTES_PER_KB
 }
 
 /** Zeros for a process that has ended. Kernel memory (socket buffers) is not part of the RSS. */
 export function readProcess(pid: number): ProcessStats {
   const pids = family(pid)
+  const total = (of: (each: number) => number): number => pids.reduce((sum, each) => sum + of(each), 0)
   return {
-    cpuSeconds: pids.reduce((sum, each) => sum + cpuSecondsOf(each), 0),
-    rssBytes: pids.reduce((sum, each) => sum + rssBytesOf(each), 0),
+    cpuSeconds: total(cpuSecondsOf),
+    systemSeconds: total(systemSecondsOf),
+    rssBytes: total((each) => memoryOf(each, 'VmRSS')),
+    peakRssBytes: total((each) => memoryOf(each, 'VmHWM')),
   }
 }
 
-/** The kernel's monotonic clock, the same for all processes. */
-export const monotonicMicros = (): number => Number(process.hrtime.bigint() / 1_000n)
+/** Files and sockets that this process, and what it starts, may have open at once. */
+export function openFilesLimit(): number {
+  const limits = readIfThere('/proc/self/limits') ?? ''
+  const line = limits.split('\n').find((candidate) => candidate.startsWith('Max open files'))
+  // soft, then hard; Node raises the soft one to the hard one when it starts
+  const [, hard] = line?.match(/\d+|unlimited/g) ?? []
+  return hard === 'unlimited' ? Number.POSITIVE_INFINITY : Number(hard ?? 0)
+}
 
 const QUIET_POLL_MS = 250
 /** Below this share of a core a server counts as quiet. */

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import type { JobResult, Span } from './load/job.ts'
+import type { Span } from './load/results.ts'
+import type { Part } from './run-workload.ts'
 import { REPOSITORY } from './servers.ts'
 import { number, percent, renderTable } from './table.ts'
 
@@ -50,9 +51,14 @@ export const profilingArguments = (folder: string): string[] => [
   `--cpu-prof-interval=${SAMPLING_INTERVAL_MICROS}`,
 ]
 
+/** The folder for a job's profiles within those of its workload. */
+export const profileFolder = ({ kind, label }: Pick<Part, 'kind' | 'label'>): string =>
+  label === '' ? kind : label.replaceAll(/\W+/g, '-')
+
 /** A table for each thread of the server that did the job. The profiles stay where they are. */
-export function renderProfiles(profiles: string, { kind, span, cpuSeconds }: JobResult): string {
-  const folder = join(profiles, kind)
+export function renderProfiles(profiles: string, part: Part): string {
+  const { span, cpuSeconds } = part
+  const folder = join(profiles, profileFolder(part))
   const wall = span.to - span.from
   const tables = readdirSync(folder)
     .map((file) => ({ file, thread: Number(PROFILE_NAME.exec(file)?.[1] ?? Number.NaN) }))
@@ -63,7 +69,7 @@ export function renderProfiles(profiles: string, { kind, span, cpuSeconds }: Job
       return renderThread(thread === 0 ? 'main thread' : `worker ${thread}`, read, span)
     })
   const cpu = `${number(cpuSeconds)} s of CPU by the kernel's count in ${number(wall / 1e6)} s`
-  return [`\n${kind}: ${cpu}; profiles in ${folder}`, ...tables].join('\n\n')
+  return [`\n${profileFolder(part)}: ${cpu}; profiles in ${folder}`, ...tables].join('\n\n')
 }
 
 function renderThread(name: string, read: Profile, span: Span): string[] {

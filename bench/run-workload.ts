@@ -1,46 +1,62 @@
 import { fork } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Endpoint, GeneratorOrder, GeneratorReport, Job, JobResult } from './load/job.ts'
+import type { Endpoint, GeneratorOrder, Job } from './load/job.ts'
+import type { GeneratorReport, JobResult, TypingResult } from './load/results.ts'
+import { profileFolder } from './profile.ts'
+import { recordingFile, WORK } from './recordings.ts'
 import { ServerProcess, watchOver } from './server-process.ts'
 import { BENCH, SERVERS, type ServerName } from './servers.ts'
-import type { PaperPlan, Workload } from './workloads.ts'
+import type { OpeningPlan, PaperPlan, SeriesPlan, Workload } from './workloads.ts'
 
-const WORK = join(BENCH, '.work')
 /** For one job with everything around it: gathering, verifying, getting quiet. */
 const GENERATOR_LIMIT_MS = 300_000
+const NOT_KEPT = 'the server did not keep the document that was to be opened'
 
-/** One server's part in a workload: its results, or why there are none. */
+/** The result of one job. The label tells the steps of a series from each other. */
+export type Part = JobResult & { readonly label: string }
+
+/** One server's part in a workload: its results, or why there are none or not all. */
 export type Outcome =
-  | { readonly kind: 'measured'; readonly results: readonly JobResult[] }
-  | { readonly kind: 'failed'; readonly why: string; readonly results: readonly JobResult[] }
+  | { readonly kind: 'measured'; readonly results: readonly Part[] }
+  | { readonly kind: 'failed'; readonly why: string; readonly results: readonly Part[] }
 
-/** Where the encoded paper is kept during a run. */
-export function paperFile(): string {
-  mkdirSync(WORK, { recursive: true })
-  return join(WORK, `paper-${process.pid}.bin`)
-}
-
-/** A server for the jobs of a workload. Each job's CPU profiles go to a folder of its name in `profiles`. */
-interface Server {
+/** What the jobs of one workload on one server share. */
+interface Run {
   readonly name: ServerName
+  readonly dataDir: string
+  /** Where each job's CPU profiles go, to a folder of its name; null without any. */
   readonly profiles: string | null
+  readonly say: (line: string) => void
+  readonly results: Part[]
 }
 
-/** Runs a workload against one server, started for it alone, with data of its own. */
+/** Runs a workload against one server, started for each job alone, with data of its own. */
 export async function runWorkload(
   name: ServerName,
   id: string,
   { plan }: Workload,
-  profiles: string | null = null,
+  profiles: string | null,
+  say: (line: string) => void,
 ): Promise<Outcome> {
-  const server = { name, profiles }
-  const dataDir = join(WORK, `${name}-${id}-${process.pid}`)
-  mkdirSync(dataDir, { recursive: true })
-  const results: JobResult[] = []
+  const dataDir = join(WORK, `${name}-${id}`)
+  const run: Run = { name, dataDir, profiles, say, results: [] }
+  const { results } = run
   try {
-    if (plan.kind !== 'paper') results.push(await runJob(server, dataDir, plan))
-    else await runPaperAndStorm(server, dataDir, plan, results)
+    switch (plan.kind) {
+      case 'series':
+        await runSeries(run, plan)
+        break
+      case 'trace':
+        await runJob(run, { ...plan, recording: recordingFile(plan.recording, say) })
+        break
+      case 'paper':
+        await runPaperAndStorm(run, plan)
+        break
+      case 'opening':
+        await runOpening(run, plan)
+        break
+    }
     return { kind: 'measured', results }
   } catch (error) {
     return { kind: 'failed', why: error instanceof Error ? error.message : String(error), results }
@@ -49,26 +65,50 @@ export async function runWorkload(
   }
 }
 
-/** The storm meets the server started anew over what the paper left. Nothing is left in a relay. */
-async function runPaperAndStorm(
-  server: Server,
-  dataDir: string,
-  { limitMs, ahead, quietMs, joins, joinLimitMs }: PaperPlan,
-  results: JobResult[],
-): Promise<void> {
-  const paper = paperFile()
-  const typed = await runJob(server, dataDir, { kind: 'paper', paper, limitMs, ahead, quietMs })
-  results.push(typed)
-  if (typed.kind !== 'paper' || server.name === 'relay' || joins === 0) return
-  const { access } = typed
-  results.push(await runJob(server, dataDir, { kind: 'storm', paper, joins, limitMs: joinLimitMs, access }))
+async function runSeries(run: Run, { steps, latestMs }: SeriesPlan): Promise<void> {
+  for (const { label, job } of steps) {
+    const result = await runJob(run, job, label)
+    if (latestMs !== null && result.kind === 'typing' && !deliveredWithin(result, latestMs)) return
+    rmSync(run.dataDir, { recursive: true, force: true })
+  }
 }
 
-async function runJob({ name, profiles }: Server, dataDir: string, job: Job): Promise<JobResult> {
-  const profile = profiles === null ? null : join(profiles, job.kind)
+/** Whether everybody got everything in time, and nobody was sent away. */
+export const delivered = ({ missing, closed, lost }: TypingResult): boolean =>
+  missing === 0 && lost === 0 && Object.keys(closed).length === 0
+
+export const deliveredWithin = (result: TypingResult, latestMs: number): boolean =>
+  delivered(result) && result.latency.max <= latestMs
+
+/** The storm meets the server started anew over what the paper left. Nothing is left in a relay. */
+async function runPaperAndStorm(run: Run, plan: PaperPlan): Promise<void> {
+  const { limitMs, ahead, quietMs, joins, joinLimitMs } = plan
+  const recording = recordingFile(plan.recording, run.say)
+  const typed = await runJob(run, { kind: 'paper', recording, limitMs, ahead, quietMs })
+  if (typed.kind !== 'paper' || run.name === 'relay' || joins === 0) return
+  const { access } = typed
+  if (access.documents.length === 0) throw new Error(NOT_KEPT)
+  await runJob(run, { kind: 'storm', recording, joins, holding: 'nothing', limitMs: joinLimitMs, access })
+}
+
+async function runOpening(run: Run, plan: OpeningPlan): Promise<void> {
+  const { seedLimitMs, quietMs, joins, holding, joinLimitMs } = plan
+  const recording = recordingFile(plan.recording, run.say)
+  const seeded = await runJob(run, { kind: 'seed', recording, limitMs: seedLimitMs, quietMs })
+  if (seeded.kind !== 'seed') return
+  const { access } = seeded
+  if (access.documents.length === 0) throw new Error(NOT_KEPT)
+  await runJob(run, { kind: 'storm', recording, joins, holding, limitMs: joinLimitMs, access })
+}
+
+async function runJob({ name, dataDir, profiles, results }: Run, job: Job, label = ''): Promise<JobResult> {
+  const profile = profiles === null ? null : join(profiles, profileFolder({ kind: job.kind, label }))
+  mkdirSync(dataDir, { recursive: true })
   const server = await ServerProcess.start(SERVERS[name], dataDir, profile)
   try {
-    return await generate(server.endpoint, job)
+    const result = await generate(server.endpoint, job)
+    results.push({ ...result, label })
+    return result
   } finally {
     await server.stop()
   }

@@ -54,28 +54,30 @@ export class ServerProcess {
    */
   static async start(kind: ServerKind, dataDir: string, profiles: string | null): Promise<ServerProcess> {
     const port = await freePort()
+    const inspectorPort = await freePort()
     const logPath = join(dataDir, 'output.log')
     const log = openSync(logPath, 'a')
-    const child = spawn(
-      process.execPath,
-      [...(profiles === null ? [] : profilingArguments(profiles)), kind.script],
-      {
-        cwd: REPOSITORY,
-        stdio: ['ignore', log, log],
-        env: {
-          PATH: process.env.PATH,
-          HOME: process.env.HOME,
-          NODE_ENV: 'production',
-          ...kind.environment(port, dataDir),
-        },
+    const flags = [
+      `--inspect-port=127.0.0.1:${inspectorPort}`,
+      ...(profiles === null ? [] : profilingArguments(profiles)),
+    ]
+    const child = spawn(process.execPath, [...flags, kind.script], {
+      cwd: REPOSITORY,
+      stdio: ['ignore', log, log],
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        NODE_ENV: 'production',
+        ...kind.environment(port, dataDir),
       },
-    )
+    })
     closeSync(log)
     watchOver(child)
     const server = new ServerProcess(child, {
       dialect: kind.dialect,
       port,
       pid: child.pid ?? 0,
+      inspectorPort,
       profiled: profiles !== null,
     })
     if (await server.#ready(kind.readyPath)) return server

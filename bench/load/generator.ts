@@ -1,7 +1,10 @@
 import { runIdle } from './idle.ts'
-import type { GeneratorOrder, GeneratorReport, JobResult } from './job.ts'
+import type { GeneratorOrder } from './job.ts'
 import { runPaper } from './paper-run.ts'
+import type { GeneratorReport, JobResult } from './results.ts'
+import { runSeed } from './seed.ts'
 import { runStorm } from './storm.ts'
+import { runTrace } from './trace-run.ts'
 import { runTyping } from './typing.ts'
 
 /*
@@ -15,6 +18,10 @@ function run({ endpoint, job }: GeneratorOrder): Promise<JobResult> {
       return runTyping(endpoint, job)
     case 'paper':
       return runPaper(endpoint, job)
+    case 'trace':
+      return runTrace(endpoint, job)
+    case 'seed':
+      return runSeed(endpoint, job)
     case 'storm':
       return runStorm(endpoint, job)
     case 'idle':

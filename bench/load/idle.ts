@@ -1,60 +1,87 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { monotonicMicros, readProcess, waitUntilQuiet } from '../process-stats.ts'
+import { openFilesLimit, readProcess, waitUntilQuiet } from '../process-stats.ts'
 import { createAccess } from './access.ts'
-import type { Endpoint, IdleJob, IdleResult } from './job.ts'
+import { collectedMemory } from './inspector.ts'
+import type { Access, Endpoint, IdleJob } from './job.ts'
+import type { IdleResult } from './results.ts'
 import { inTime } from './state-check.ts'
+import { Stopwatch } from './stopwatch.ts'
 import { SyncClient } from './sync-client.ts'
 
 const CONNECTING_AT_ONCE = 50
 const BATCH_LIMIT_MS = 10_000
 const QUIET_LIMIT_MS = 15_000
+/** What a server has open besides its connections, with room to spare. */
+const OTHER_FILES = 200
 
-/** Opens connections that do nothing and reads what they cost. */
+/** Opens connections that do nothing, reads what they cost, and whether it is given back when they have left. */
 export async function runIdle(endpoint: Endpoint, job: IdleJob): Promise<IdleResult> {
+  const connections = job.documents * job.perDocument
+  const openFiles = openFilesLimit()
+  if (connections + OTHER_FILES > openFiles) {
+    throw new Error(`${connections} connections are more than "ulimit -Hn" allows (${openFiles})`)
+  }
   const access = await createAccess(endpoint, job.documents)
   const closed: Record<string, number> = {}
-  await waitUntilQuiet(endpoint, job.settleMs, QUIET_LIMIT_MS)
-  const before = readProcess(endpoint.pid)
-  const from = monotonicMicros()
+  const quiet = (): Promise<boolean> => waitUntilQuiet(endpoint, job.settleMs, QUIET_LIMIT_MS)
+  await quiet()
+  const before = await collectedMemory(endpoint)
+  await quiet()
 
+  const watch = new Stopwatch(endpoint)
+  const clients = await connect(endpoint, job, access, closed)
+  const stretch = watch.read()
+  await quiet()
+  const settled = readProcess(endpoint.pid)
+  await sleep(job.watchMs)
+  const watched = readProcess(endpoint.pid)
+  const during = await collectedMemory(endpoint)
+
+  for (const client of clients) client.close()
+  await sleep(job.leaveMs)
+  await quiet()
+  const after = await collectedMemory(endpoint)
+  return {
+    kind: 'idle',
+    ...stretch,
+    documents: job.documents,
+    connections: clients.length,
+    bytesPerConnection: (watched.rssBytes - before.rssBytes) / clients.length,
+    collectedBytesPerConnection: (during.rssBytes - before.rssBytes) / clients.length,
+    idleCpuShare: ((watched.cpuSeconds - settled.cpuSeconds) * 1000) / job.watchMs,
+    before,
+    during,
+    after,
+    closed,
+    lost: 0,
+  }
+}
+
+async function connect(
+  endpoint: Endpoint,
+  { documents, perDocument }: IdleJob,
+  access: Access,
+  closed: Record<string, number>,
+): Promise<SyncClient[]> {
   const clients: SyncClient[] = []
-  const connections = job.documents * job.perDocument
+  const connections = documents * perDocument
   while (clients.length < connections) {
-    const batch = Array.from(
-      { length: Math.min(CONNECTING_AT_ONCE, connections - clients.length) },
-      (_, i) => {
-        const document = access.documents[Math.floor((clients.length + i) / job.perDocument)] ?? ''
-        return new SyncClient({
-          endpoint,
-          document,
-          cookie: access.cookie,
-          onUpdate: () => undefined,
-          onLost: (why) => {
-            closed[why] = (closed[why] ?? 0) + 1
-          },
-        })
-      },
-    )
+    const count = Math.min(CONNECTING_AT_ONCE, connections - clients.length)
+    const batch = Array.from({ length: count }, (_, i) => {
+      return new SyncClient({
+        endpoint,
+        document: access.documents[Math.floor((clients.length + i) / perDocument)] ?? '',
+        cookie: access.cookie,
+        onUpdate: () => undefined,
+        onLost: (why) => {
+          closed[why] = (closed[why] ?? 0) + 1
+        },
+      })
+    })
     clients.push(...batch)
     if (!(await inTime(Promise.all(batch.map((client) => client.synced)), BATCH_LIMIT_MS))) {
       throw new Error(`connections did not open: ${JSON.stringify(closed)}`)
     }
   }
-  await waitUntilQuiet(endpoint, job.settleMs, QUIET_LIMIT_MS)
-  const settled = readProcess(endpoint.pid)
-  await sleep(job.watchMs)
-  const after = readProcess(endpoint.pid)
-  const to = monotonicMicros()
-  for (const client of clients) client.close()
-  return {
-    kind: 'idle',
-    connections,
-    bytesPerConnection: (after.rssBytes - before.rssBytes) / connections,
-    idleCpuShare: ((after.cpuSeconds - settled.cpuSeconds) * 1000) / job.watchMs,
-    span: { from, to },
-    cpuSeconds: after.cpuSeconds - before.cpuSeconds,
-    rssBytes: after.rssBytes,
-    closed,
-    lost: 0,
-  }
+  return clients
 }

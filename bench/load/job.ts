@@ -1,5 +1,3 @@
-import type { Latency } from './latency-recorder.ts'
-
 /** How a server speaks. All but Hocuspocus use the y-websocket protocol as it is. */
 export type Dialect = 'scriptorium' | 'y-websocket' | 'hocuspocus' | 'relay'
 
@@ -8,6 +6,8 @@ export interface Endpoint {
   readonly dialect: Dialect
   readonly port: number
   readonly pid: number
+  /** Where Node's inspector listens once the process got a SIGUSR1. */
+  readonly inspectorPort: number
   /** Whether Node samples its stacks meanwhile, which keeps it from being quiet. */
   readonly profiled: boolean
 }
@@ -18,6 +18,13 @@ export interface Access {
   readonly documents: readonly string[]
 }
 
+/** The last `count` of the watchers, who take less than they are sent. */
+export interface Laggards {
+  readonly count: number
+  /** 0 stalls; null reads freely, for comparison. */
+  readonly bytesPerSecond: number | null
+}
+
 /** People typing into documents, each into a paragraph of their own. */
 export interface TypingJob {
   readonly kind: 'typing'
@@ -26,16 +33,21 @@ export interface TypingJob {
   readonly watchers: number
   /** Keystrokes per second of each author. */
   readonly rate: number
+  /** What a keystroke inserts: more than one character is a paste. */
+  readonly charactersPerKey: number
+  /** How often everybody, watchers too, tells where their caret is. */
+  readonly presencePerSecond: number
+  readonly laggards: Laggards | null
   readonly warmUpMs: number
   readonly windowMs: number
   /** How long late deliveries are waited for after the window. */
   readonly drainMs: number
 }
 
-/** One author replays a recorded paper as fast as the server takes it; a second client receives. */
+/** One author replays a recording as fast as the server takes it; a second client receives. */
 export interface PaperJob {
   readonly kind: 'paper'
-  readonly paper: string
+  readonly recording: string
   readonly limitMs: number
   /** How many transactions the author may be ahead of the second client; null when only TCP holds back. */
   readonly ahead: number | null
@@ -43,11 +55,30 @@ export interface PaperJob {
   readonly quietMs: number
 }
 
-/** Many clients open that paper at once on a server just started over the same data. */
+/** One author replays a recording at a steady pace; a second client receives. */
+export interface TraceJob {
+  readonly kind: 'trace'
+  readonly recording: string
+  readonly rate: number
+  readonly windowMs: number
+  readonly drainMs: number
+}
+
+/** Puts a recording into the server's storage, author after author, each on a line of their own. */
+export interface SeedJob {
+  readonly kind: 'seed'
+  readonly recording: string
+  readonly limitMs: number
+  readonly quietMs: number
+}
+
+/** Many clients open a stored recording at once on a server just started over the same data. */
 export interface StormJob {
   readonly kind: 'storm'
-  readonly paper: string
+  readonly recording: string
   readonly joins: number
+  /** What the clients hold already: a page just opened, or one that was cut off and missed nothing. */
+  readonly holding: 'nothing' | 'everything'
   readonly limitMs: number
   readonly access: Access
 }
@@ -59,104 +90,14 @@ export interface IdleJob {
   readonly perDocument: number
   readonly settleMs: number
   readonly watchMs: number
+  /** How long rooms may take to close after the last connection left. */
+  readonly leaveMs: number
 }
 
-export type Job = TypingJob | PaperJob | StormJob | IdleJob
-
-/** What the generator says about itself: a share near 1 means that it, not the server, was the limit. */
-export interface GeneratorLoad {
-  readonly cpuShare: number
-  /** The latest that a keystroke left, measured from its due time. */
-  readonly latestSendMs: number
-}
-
-/** The outcome of comparing what sampled clients and a late joiner hold. `joiner` is null where nothing is stored. */
-export interface StateCheck {
-  readonly replicas: number
-  readonly same: boolean
-  readonly joiner: 'same' | 'differs' | 'timeout' | null
-}
-
-/** Readings of the kernel's monotonic clock in microseconds, the clock of CPU profiles. */
-export interface Span {
-  readonly from: number
-  readonly to: number
-}
-
-interface ResultBase {
-  /** What `cpuSeconds` is the CPU of. */
-  readonly span: Span
-  /** Connections that the server closed, by reason. */
-  readonly closed: Readonly<Record<string, number>>
-  /** Clocks that a later one overtook: gone for good on that line. */
-  readonly lost: number
-  readonly rssBytes: number
-  readonly cpuSeconds: number
-}
-
-export interface TypingResult extends ResultBase {
-  readonly kind: 'typing'
-  /** Keystrokes × receivers within the window, the same span as `cpuSeconds`. */
-  readonly delivered: number
-  readonly windowSeconds: number
-  readonly cpuMicrosPerDelivered: number
-  /** Keystroke leaves its author to receipt by a sampled other client. */
-  readonly latency: Latency
-  /** Keystroke leaves its author to the server saying that it is on disk; null where no server says so. */
-  readonly saved: Latency | null
-  /** Keystrokes × receivers over the whole run, and those that had not come when the drain ended. */
-  readonly expected: number
-  readonly missing: number
-  readonly bytesReceived: number
-  readonly state: StateCheck
-  readonly generator: GeneratorLoad
-}
-
-export interface PaperResult extends ResultBase {
-  readonly kind: 'paper'
-  readonly transactions: number
-  /** Transactions that the second client had when the run ended; less than `transactions` after a timeout. */
-  readonly delivered: number
-  readonly cpuMicrosPerDelivered: number
-  /** CPU until the server was quiet again: storing and compaction after the last delivery. */
-  readonly cpuSecondsUntilQuiet: number
-  readonly receivedMs: number
-  /** First keystroke sent to last keystroke on disk; null where no server says so, or after a timeout. */
-  readonly onDiskMs: number | null
-  readonly state: StateCheck
-  readonly generator: GeneratorLoad
-  readonly access: Access
-}
-
-export interface StormResult extends ResultBase {
-  readonly kind: 'storm'
-  readonly joins: number
-  readonly complete: number
-  /** From the first connect to the moment a client holds the whole paper. */
-  readonly join: Latency
-  /** Share of the paper that the worst client never got, 0 to 1. */
-  readonly worstMissing: number
-  readonly bytesReceived: number
-  readonly state: StateCheck
-}
-
-export interface IdleResult extends ResultBase {
-  readonly kind: 'idle'
-  readonly connections: number
-  readonly bytesPerConnection: number
-  /** Share of one core while nothing happens. */
-  readonly idleCpuShare: number
-}
-
-export type JobResult = TypingResult | PaperResult | StormResult | IdleResult
+export type Job = TypingJob | PaperJob | TraceJob | SeedJob | StormJob | IdleJob
 
 /** From the bench to the generator, once. */
 export interface GeneratorOrder {
   readonly endpoint: Endpoint
   readonly job: Job
 }
-
-/** From the generator to the bench, once. */
-export type GeneratorReport =
-  | { readonly kind: 'done'; readonly result: JobResult }
-  | { readonly kind: 'failed'; readonly why: string }

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { seededRandom } from './random.ts'
+import type { Events } from './timetable.ts'
 
 /** The shared type of a document, TipTap's. */
 export const ROOT = 'default'
@@ -10,7 +11,7 @@ export const ROOT = 'default'
  */
 export const FIRST_CLIENT_ID = 0x4200_0000
 
-/** Clocks that the paragraph and its text take; keystroke k of an author has clock `PARAGRAPH_CLOCKS + k`. */
+/** Clocks that the paragraph and its text take; an author's first keystroke has this clock. */
 export const PARAGRAPH_CLOCKS = 2
 
 /** Each key comes this much of a period earlier or later than a metronome would have it. */
@@ -22,12 +23,12 @@ const ALPHABET = 'etaoin shrdlu cmfwyp '
 export interface Script {
   /** Inserts the paragraph that this author alone types into. */
   readonly opening: Uint8Array
-  /** One inserted character each. */
+  /** Inserts at the end of it. */
   readonly keystrokes: readonly Uint8Array[]
 }
 
-/** What one author's editor would send: real updates of a Y.Doc, one per character. */
-export function writeScript(client: number, keystrokes: number): Script {
+/** What one author's editor would send: real updates of a Y.Doc, one per keystroke. */
+export function writeScript(client: number, keystrokes: number, charactersPerKey: number): Script {
   const random = seededRandom(client)
   const doc = new Y.Doc()
   doc.clientID = client
@@ -40,7 +41,8 @@ export function writeScript(client: number, keystrokes: number): Script {
     doc.getXmlFragment(ROOT).insert(0, [paragraph])
   })
   for (let i = 0; i < keystrokes; i++) {
-    text.insert(i, ALPHABET.charAt(Math.floor(random() * ALPHABET.length)))
+    const key = ALPHABET.charAt(Math.floor(random() * ALPHABET.length))
+    text.insert(text.length, key.repeat(charactersPerKey))
   }
   const [opening, ...rest] = updates
   if (opening === undefined || rest.length !== keystrokes) throw new Error('not one update per keystroke')
@@ -48,10 +50,8 @@ export function writeScript(client: number, keystrokes: number): Script {
   return { opening, keystrokes: rest }
 }
 
-/** Who types when: parallel arrays in order of time. Times in milliseconds from the start. */
-export interface Schedule {
-  readonly times: Float64Array
-  readonly authors: Uint32Array
+/** Which author types when, and how often each does. */
+export interface Schedule extends Events {
   readonly keystrokesOf: Uint32Array
 }
 
@@ -70,7 +70,7 @@ export function planTyping(authors: number, rate: number, durationMs: number): S
   events.sort((a, b) => a.time - b.time)
   return {
     times: Float64Array.from(events, (event) => event.time),
-    authors: Uint32Array.from(events, (event) => event.author),
+    who: Uint32Array.from(events, (event) => event.author),
     keystrokesOf,
   }
 }

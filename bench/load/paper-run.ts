@@ -1,93 +1,60 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { HEARTBEAT, writeUpdate } from '../../lib/wire.ts'
-import { loadPaper, type Paper } from '../paper.ts'
-import { monotonicMicros, readProcess, waitUntilQuiet } from '../process-stats.ts'
-import { createAccess } from './access.ts'
-import type { Endpoint, PaperJob, PaperResult } from './job.ts'
-import { FIRST_CLIENT_ID } from './keystrokes.ts'
+import { writeUpdate } from '../../lib/wire.ts'
+import { readProcess, waitUntilQuiet } from '../process-stats.ts'
+import { loadRecording, splitOpening } from '../recording.ts'
+import type { Endpoint, PaperJob } from './job.ts'
+import { Pair } from './pair.ts'
 import { PaperSender } from './paper-sender.ts'
-import { Receiver } from './receiver.ts'
+import type { PaperResult } from './results.ts'
 import { checkDocument, holds, inTime, joinLate } from './state-check.ts'
+import { Stopwatch } from './stopwatch.ts'
 import { SyncClient } from './sync-client.ts'
 
 const CONNECT_LIMIT_MS = 10_000
-/** For the paragraph to arrive before the clock starts. */
-const OPENING_MS = 500
-/** A watcher says something this often: some servers close a line that is silent for 60 s. */
-const KEEP_ALIVE_MS = 15_000
 const QUIET_LIMIT_MS = 40_000
 
 /** Replays the paper and leaves it complete in the server's storage, for the storm that follows. */
 export async function runPaper(endpoint: Endpoint, job: PaperJob): Promise<PaperResult> {
-  const paper = loadPaper(job.paper)
-  const access = await createAccess(endpoint, 1)
-  const [document = ''] = access.documents
-  const closed: Record<string, number> = {}
-  const onLost = (why: string): void => {
-    closed[why] = (closed[why] ?? 0) + 1
-  }
-  const line = { endpoint, document, cookie: access.cookie, onLost }
-
-  const receiver = new Receiver({ firstClient: FIRST_CLIENT_ID, clients: 1, self: -1, keep: true })
-  const watcher = new SyncClient({
-    ...line,
-    onUpdate: (bytes, start, end) => {
-      receiver.onUpdate(bytes, start, end)
-      sender.received(receiver.next[0] ?? 0)
-    },
+  const { opening, rest, finalState } = splitOpening(loadRecording(job.recording))
+  let sender: PaperSender | null = null
+  const pair = await Pair.open(endpoint, opening, {
+    onReceived: (nextClock) => sender?.received(nextClock),
+    onSaved: (count) => sender?.saved(count),
   })
-  const author = new SyncClient({
-    ...line,
-    onUpdate: () => undefined,
-    onSaved: (count) => sender.saved(count),
-  })
+  const { access, author, document, receiver, closed } = pair
   const ahead = job.ahead ?? Number.POSITIVE_INFINITY
-  const sender = new PaperSender(author, paper, endpoint.dialect === 'scriptorium', ahead)
+  sender = new PaperSender(author, rest, endpoint.dialect === 'scriptorium', ahead)
   const quiet = (): Promise<boolean> => waitUntilQuiet(endpoint, job.quietMs, QUIET_LIMIT_MS)
-  if (!(await inTime(Promise.all([watcher.synced, author.synced]), CONNECT_LIMIT_MS))) {
-    throw new Error(`could not connect: ${JSON.stringify(closed)}`)
-  }
-  const keepAlive = setInterval(() => watcher.sendOther(HEARTBEAT), KEEP_ALIVE_MS)
-  author.sendUpdates(author.frame(writeUpdate(paper.opening)), 1)
-  await sleep(OPENING_MS)
 
-  const before = readProcess(endpoint.pid).cpuSeconds
-  const ownBefore = process.cpuUsage()
-  const from = monotonicMicros()
+  const cpuBefore = readProcess(endpoint.pid).cpuSeconds
+  const watch = new Stopwatch(endpoint)
   const started = performance.now()
   sender.start()
   await inTime(sender.complete, job.limitMs)
   const elapsedMs = performance.now() - started
-  const own = process.cpuUsage(ownBefore)
-  const { cpuSeconds: after, rssBytes } = readProcess(endpoint.pid)
-  const to = monotonicMicros()
+  const stretch = watch.read()
   const { delivered, receivedAt, savedAt } = sender
   sender.stop()
   await quiet()
-  const afterwards = readProcess(endpoint.pid).cpuSeconds
+  const cpuSecondsUntilQuiet = readProcess(endpoint.pid).cpuSeconds - cpuBefore
 
-  const state = await checkDocument(endpoint, document, access.cookie, [receiver.kept], paper.finalState)
-  clearInterval(keepAlive)
-  author.close()
-  watcher.close()
+  const state = await checkDocument(endpoint, document, access.cookie, [receiver.kept], finalState)
+  pair.close()
   const stored =
-    (state.same && state.joiner === 'same') || (await topUp(endpoint, document, access.cookie, paper, quiet))
+    (state.same && state.joiner === 'same') ||
+    (await topUp(endpoint, document, access.cookie, finalState, quiet))
   await quiet()
   return {
     kind: 'paper',
-    transactions: paper.updates.length,
+    ...stretch,
+    transactions: rest.updates.length,
     delivered,
-    span: { from, to },
-    cpuSeconds: after - before,
-    cpuMicrosPerDelivered: ((after - before) * 1e6) / Math.max(1, delivered),
-    cpuSecondsUntilQuiet: afterwards - before,
+    cpuMicrosPerDelivered: (stretch.cpuSeconds * 1e6) / Math.max(1, delivered),
+    cpuSecondsUntilQuiet,
     receivedMs: receivedAt === 0 ? elapsedMs : receivedAt - started,
     onDiskMs: savedAt === 0 ? null : savedAt - started,
-    rssBytes,
     lost: receiver.gaps,
     state,
     closed,
-    generator: { cpuShare: (own.user + own.system) / 1000 / elapsedMs, latestSendMs: 0 },
     access: stored ? access : { ...access, documents: [] },
   }
 }
@@ -97,7 +64,7 @@ async function topUp(
   endpoint: Endpoint,
   document: string,
   cookie: string | null,
-  paper: Paper,
+  finalState: Uint8Array,
   quiet: () => Promise<boolean>,
 ): Promise<boolean> {
   if (endpoint.dialect === 'relay') return false
@@ -105,9 +72,9 @@ async function topUp(
   const ignore = (): void => undefined
   const client = new SyncClient({ endpoint, document, cookie, onUpdate: ignore, onLost: ignore })
   if (!(await inTime(client.synced, CONNECT_LIMIT_MS))) return false
-  client.sendUpdates(client.frame(writeUpdate(paper.finalState)), 1)
+  client.sendUpdates(client.frame(writeUpdate(finalState)), 1)
   await quiet()
   client.close()
   const late = await joinLate(endpoint, document, cookie)
-  return late !== null && holds(late, paper.finalState)
+  return late !== null && holds(late, finalState)
 }

@@ -1,5 +1,5 @@
 import { writeUpdate } from '../../lib/wire.ts'
-import type { Paper } from '../paper.ts'
+import type { Recording } from '../recording.ts'
 import type { SyncClient } from './sync-client.ts'
 
 /** Updates written to the socket in one call. */
@@ -13,7 +13,7 @@ interface Chunk {
 /** Sends a paper as fast as the server takes it, and sees when it has arrived and when it is on disk. */
 export class PaperSender {
   readonly #author: SyncClient
-  readonly #paper: Paper
+  readonly #paper: Pick<Recording, 'updates' | 'clocks'>
   readonly #acknowledges: boolean
   readonly #ahead: number
   readonly #chunks: Chunk[] = []
@@ -34,7 +34,12 @@ export class PaperSender {
    * many transactions the author may be ahead of the second client, so that what is measured is the serving of
    * keystrokes and not of a queue that only grows.
    */
-  constructor(author: SyncClient, paper: Paper, acknowledges: boolean, ahead: number) {
+  constructor(
+    author: SyncClient,
+    paper: Pick<Recording, 'updates' | 'clocks'>,
+    acknowledges: boolean,
+    ahead: number,
+  ) {
     this.#author = author
     this.#paper = paper
     this.#acknowledges = acknowledges

@@ -1,4 +1,4 @@
-import { scanUpdate } from './update-scan.ts'
+import { scanUpdate, type VisitClocks } from './update-scan.ts'
 
 /** Updates kept for the comparison at the end, per sampled client. */
 const MAX_KEPT_BYTES = 64 * 1024 * 1024
@@ -11,6 +11,8 @@ export interface ReceiverOptions {
   readonly self: number
   /** Whether to keep what arrives for building a Y.Doc from it. */
   readonly keep: boolean
+  /** Takes the place of {@link scanUpdate} where many receivers are sent the same. */
+  readonly scan?: (bytes: Buffer, start: number, end: number, visit: VisitClocks) => void
   /** A run of clocks not seen before, for a sample of the receivers. */
   readonly onNew?: (author: number, clock: number, length: number) => void
 }
@@ -36,7 +38,8 @@ export class Receiver {
       this.kept.push(Uint8Array.prototype.slice.call(bytes, start, end))
       this.#keptBytes += end - start
     }
-    scanUpdate(bytes, start, end, this.#visit)
+    const scan = this.#options.scan ?? scanUpdate
+    scan(bytes, start, end, this.#visit)
   }
 
   readonly #visit = (client: number, clock: number, length: number): void => {

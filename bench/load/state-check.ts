@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as Y from 'yjs'
-import type { Endpoint, StateCheck } from './job.ts'
+import type { Endpoint } from './job.ts'
 import { ROOT } from './keystrokes.ts'
+import type { StateCheck } from './results.ts'
 import { SyncClient } from './sync-client.ts'
 
 const JOINER_LIMIT_MS = 10_000

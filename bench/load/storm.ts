@@ -1,14 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { loadPaper } from '../paper.ts'
-import { monotonicMicros, readProcess, waitUntilQuiet } from '../process-stats.ts'
-import type { Endpoint, StormJob, StormResult } from './job.ts'
+import * as Y from 'yjs'
+import { waitUntilQuiet } from '../process-stats.ts'
+import { finalClocks, loadRecording } from '../recording.ts'
+import type { Endpoint, StormJob } from './job.ts'
 import { FIRST_CLIENT_ID } from './keystrokes.ts'
 import { LatencyRecorder } from './latency-recorder.ts'
 import { Receiver } from './receiver.ts'
+import type { StormResult } from './results.ts'
+import { ScanMemo } from './scan-memo.ts'
 import { checkDocument, inTime } from './state-check.ts'
-import { SyncClient } from './sync-client.ts'
+import { Stopwatch } from './stopwatch.ts'
+import { type Holding, SyncClient } from './sync-client.ts'
 
-/** Replicas compared with the paper at the end. */
+/** Replicas compared with the recording at the end. */
 const COMPARED_REPLICAS = 3
 /** The server's start must be over before the storm, or its CPU would count. */
 const QUIET_MS = 1_000
@@ -18,64 +22,82 @@ const AFTERMATH_MS = 200
 
 /** Opens one document with many clients at the same moment. */
 export async function runStorm(endpoint: Endpoint, job: StormJob): Promise<StormResult> {
-  const paper = loadPaper(job.paper)
-  const finalClock = paper.clocks.at(-1) ?? 0
+  const recording = loadRecording(job.recording)
+  const clocks = finalClocks(recording)
+  const allClocks = clocks.reduce((sum, clock) => sum + clock, 0)
+  const held = job.holding === 'everything' ? recording.finalState : null
   const [document] = job.access.documents
-  if (document === undefined) throw new Error('the server did not keep the paper that the storm is to open')
+  if (document === undefined) throw new Error('no document to open')
   const closed: Record<string, number> = {}
   const join = new LatencyRecorder()
   const allComplete = Promise.withResolvers<void>()
+  const memo = new ScanMemo()
+  const holding = held === null ? null : holdingOf(held)
   let complete = 0
+  const completed = (): void => {
+    join.record(performance.now() - started)
+    complete++
+    if (complete === job.joins) allComplete.resolve()
+  }
   await waitUntilQuiet(endpoint, QUIET_MS, QUIET_LIMIT_MS)
 
-  const before = readProcess(endpoint.pid).cpuSeconds
-  const from = monotonicMicros()
+  const watch = new Stopwatch(endpoint)
   const started = performance.now()
   const members = Array.from({ length: job.joins }, (_, index) => {
-    const receiver = new Receiver({
+    const receiver: Receiver = new Receiver({
       firstClient: FIRST_CLIENT_ID,
-      clients: 1,
+      clients: clocks.length,
       self: -1,
       keep: index < COMPARED_REPLICAS,
-      onNew: (_author, clock, length) => {
-        if (clock + length < finalClock) return
-        join.record(performance.now() - started)
-        complete++
-        if (complete === job.joins) allComplete.resolve()
+      scan: memo.scan,
+      onNew: () => {
+        if (holding === null && receiver.received === allClocks) completed()
       },
     })
     const client = new SyncClient({
       endpoint,
       document,
       cookie: job.access.cookie,
+      ...(holding === null ? {} : { holding }),
       onUpdate: receiver.onUpdate,
       onLost: (why) => {
         closed[why] = (closed[why] ?? 0) + 1
       },
     })
+    // who holds everything is complete with the server's answer
+    if (holding !== null) client.synced.then(completed, () => undefined)
     return { receiver, client }
   })
   await inTime(allComplete.promise, job.limitMs)
   await sleep(AFTERMATH_MS)
-  const { cpuSeconds: after, rssBytes } = readProcess(endpoint.pid)
-  const to = monotonicMicros()
+  const stretch = watch.read()
+  const bytesReceived = members.reduce((sum, { client }) => sum + client.bytesReceived, 0)
+  const contentReceived = members.reduce((sum, { client }) => sum + client.contentReceived, 0)
 
-  const kept = members.slice(0, COMPARED_REPLICAS).map(({ receiver }) => receiver.kept)
-  const state = await checkDocument(endpoint, document, job.access.cookie, kept, paper.finalState)
+  const replicas = members
+    .slice(0, COMPARED_REPLICAS)
+    .map(({ receiver }) => [...(held === null ? [] : [held]), ...receiver.kept])
+  const { cookie } = job.access
+  const state = await checkDocument(endpoint, document, cookie, replicas, recording.finalState)
   for (const { client } of members) client.close()
-  const least = Math.min(...members.map(({ receiver }) => (receiver.next[0] ?? 0) - receiver.gaps))
+  const least = Math.min(...members.map(({ receiver }) => receiver.received))
   return {
     kind: 'storm',
+    ...stretch,
     joins: job.joins,
     complete,
     join: join.summary(),
-    worstMissing: 1 - least / finalClock,
-    bytesReceived: members.reduce((sum, { client }) => sum + client.bytesReceived, 0),
-    span: { from, to },
-    cpuSeconds: after - before,
-    rssBytes,
-    lost: members.reduce((sum, { receiver }) => sum + receiver.gaps, 0),
+    worstMissing: held === null ? 1 - least / allClocks : 0,
+    bytesReceived,
+    contentReceived,
+    lost: members.reduce((sum, { receiver }) => sum + (held === null ? receiver.gaps : 0), 0),
     state,
     closed,
   }
+}
+
+/** A copy as it lies in an editor that has lost its line. */
+function holdingOf(state: Uint8Array): Holding {
+  const stateVector = Y.encodeStateVectorFromUpdate(state)
+  return { stateVector, step2: Y.diffUpdate(state, stateVector) }
 }

@@ -1,4 +1,5 @@
 import {
+  MESSAGE_AWARENESS,
   MESSAGE_CONTROL,
   MESSAGE_SYNC,
   SYNC_STEP_1,
@@ -12,16 +13,27 @@ import { encodeFrame } from './frame.ts'
 import type { Endpoint } from './job.ts'
 import { RawWebSocket } from './raw-websocket.ts'
 
+/** What a client has when it opens its line. */
+export interface Holding {
+  readonly stateVector: Uint8Array
+  /** What it answers to the server's step 1: Yjs repeats all deletions even if nothing else is missing. */
+  readonly step2: Uint8Array
+}
+
 /** The encodings of an empty state vector and of an update without content. */
-const EMPTY_STATE_VECTOR = new Uint8Array([0])
-const EMPTY_UPDATE = new Uint8Array([0, 0])
+const NOTHING: Holding = { stateVector: new Uint8Array([0]), step2: new Uint8Array([0, 0]) }
 
 export interface SyncClientOptions {
   readonly endpoint: Endpoint
   readonly document: string
   readonly cookie: string | null
+  readonly holding?: Holding
+  /** Whether the line will be made slow. */
+  readonly sips?: boolean
   /** An update or a step 2, valid only during the call. */
   readonly onUpdate: (bytes: Buffer, start: number, end: number) => void
+  /** Awareness entries, valid only during the call. */
+  readonly onAwareness?: (bytes: Buffer, start: number, end: number) => void
   /** The first `count` updates and step 2s sent here are on disk. */
   readonly onSaved?: (count: number) => void
   /** Not called for a close that was asked for here. */
@@ -32,14 +44,18 @@ export interface SyncClientOptions {
 export class SyncClient {
   readonly #options: SyncClientOptions
   readonly #rules: DialectRules
+  readonly #holding: Holding
   readonly #socket: RawWebSocket
   readonly #synced = Promise.withResolvers<void>()
   #closing = false
+  /** Octets of the updates and step 2s received. */
+  contentReceived = 0
   /** Updates and step 2s sent, which is what the server's `saved` counts. */
   writesSent = 0
 
   constructor(options: SyncClientOptions) {
     this.#options = options
+    this.#holding = options.holding ?? NOTHING
     this.#rules = dialectRules(options.endpoint.dialect, options.document)
     this.#synced.promise.catch(() => undefined)
     this.#socket = new RawWebSocket(
@@ -48,6 +64,7 @@ export class SyncClient {
         path: this.#rules.path,
         protocol: this.#rules.subprotocol,
         cookie: options.cookie,
+        sips: options.sips ?? false,
       },
       {
         opened: () => this.#opened(),
@@ -81,6 +98,11 @@ export class SyncClient {
     this.#socket.send(this.frame(message))
   }
 
+  /** Octets per second; 0 stalls, null reads freely. Only on a line made with `sips`. */
+  readAtMost(bytesPerSecond: number | null): void {
+    this.#socket.readAtMost(bytesPerSecond)
+  }
+
   onceDrained(then: () => void): void {
     this.#socket.onceDrained(then)
   }
@@ -93,7 +115,11 @@ export class SyncClient {
   #opened(): void {
     if (!this.#rules.syncs) this.#synced.resolve()
     else if (this.#rules.authentication !== null) this.#socket.send(encodeFrame(this.#rules.authentication))
-    else this.sendOther(writeStep1(EMPTY_STATE_VECTOR))
+    else this.#askForContent()
+  }
+
+  #askForContent(): void {
+    this.sendOther(writeStep1(this.#holding.stateVector))
   }
 
   #closed(why: string): void {
@@ -109,7 +135,10 @@ export class SyncClient {
         this.#sync(bytes, at + 1, end)
         break
       case HOCUSPOCUS_AUTH:
-        if (this.#rules.authentication !== null) this.sendOther(writeStep1(EMPTY_STATE_VECTOR))
+        if (this.#rules.authentication !== null) this.#askForContent()
+        break
+      case MESSAGE_AWARENESS:
+        this.#options.onAwareness?.(bytes, afterVarUint(bytes, at + 1), end)
         break
       case MESSAGE_CONTROL:
         this.#control(bytes, at + 1, end)
@@ -120,11 +149,13 @@ export class SyncClient {
   #sync(bytes: Buffer, at: number, end: number): void {
     const step = bytes[at]
     if (step === SYNC_STEP_1) {
-      this.sendUpdates(this.frame(writeStep2(EMPTY_UPDATE)), 1)
+      this.sendUpdates(this.frame(writeStep2(this.#holding.step2)), 1)
       return
     }
     if (step !== SYNC_STEP_2 && step !== SYNC_UPDATE) throw new Error(`sync step ${step}`)
-    this.#options.onUpdate(bytes, afterVarUint(bytes, at + 1), end)
+    const start = afterVarUint(bytes, at + 1)
+    this.contentReceived += end - start
+    this.#options.onUpdate(bytes, start, end)
     if (step === SYNC_STEP_2) this.#synced.resolve()
   }
 

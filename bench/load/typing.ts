@@ -1,41 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { monotonicMicros, readProcess } from '../process-stats.ts'
 import { createAccess } from './access.ts'
 import { Crowd } from './crowd.ts'
-import type { Access, Endpoint, StateCheck, TypingJob, TypingResult } from './job.ts'
+import { collectedMemory } from './inspector.ts'
+import type { Access, Endpoint, TypingJob } from './job.ts'
 import { planTyping, type Schedule } from './keystrokes.ts'
+import type { PresenceResult, StateCheck, TypingResult } from './results.ts'
 import { checkDocument, inTime, mergeChecks } from './state-check.ts'
+import { Stopwatch } from './stopwatch.ts'
+import { Timetable } from './timetable.ts'
 
 const GATHER_LIMIT_MS = 40_000
 /** How long the paragraphs of all authors may take to reach everybody. */
 const OPENING_LIMIT_MS = 20_000
 const POLL_MS = 50
 
-/** Readings at one moment: what lies between two of them is the timed window. */
-interface Reading {
-  readonly serverCpuSeconds: number
-  readonly generatorCpuMicros: number
+interface Counts {
   readonly received: number
   readonly bytes: number
-  readonly at: number
-  readonly micros: number
 }
 
-function read(endpoint: Endpoint, crowd: Crowd): Reading {
-  const own = process.cpuUsage()
-  return {
-    serverCpuSeconds: readProcess(endpoint.pid).cpuSeconds,
-    generatorCpuMicros: own.user + own.system,
-    received: crowd.members.reduce((sum, member) => sum + member.receiver.received, 0),
-    bytes: crowd.members.reduce((sum, member) => sum + member.client.bytesReceived, 0),
-    at: performance.now(),
-    micros: monotonicMicros(),
-  }
-}
+const count = (crowd: Crowd): Counts => ({
+  received: crowd.received,
+  bytes: crowd.members.reduce((sum, member) => sum + member.client.bytesReceived, 0),
+})
 
 /** Authors type, everybody in their document reads. */
 export async function runTyping(endpoint: Endpoint, job: TypingJob): Promise<TypingResult> {
-  const schedule = planTyping(job.documents * job.authors, job.rate, job.warmUpMs + job.windowMs)
+  const durationMs = job.warmUpMs + job.windowMs
+  const schedule = planTyping(job.documents * job.authors, job.rate, durationMs)
   const access = await createAccess(endpoint, job.documents)
   const crowd = new Crowd(endpoint, job, access)
   if (!(await inTime(crowd.gather(schedule), GATHER_LIMIT_MS))) {
@@ -43,87 +35,65 @@ export async function runTyping(endpoint: Endpoint, job: TypingJob): Promise<Typ
   }
   crowd.open()
   await untilComplete(crowd, OPENING_LIMIT_MS)
+  if (job.laggards !== null) crowd.slowDown(job.laggards.bytesPerSecond)
 
-  const started = performance.now()
-  const typist = new Typist(crowd, schedule, started)
-  await typist.typeUntil(job.warmUpMs)
+  const timetable = new Timetable([
+    { events: schedule, act: (author) => crowd.type(author) },
+    { events: planCarets(crowd, job, durationMs), act: (member) => crowd.moveCaret(member) },
+  ])
+  await timetable.followUntil(job.warmUpMs)
   crowd.recordFrom = performance.now()
-  const before = read(endpoint, crowd)
-  await typist.typeUntil(job.warmUpMs + job.windowMs)
-  const after = read(endpoint, crowd)
-  const { rssBytes } = readProcess(endpoint.pid)
+  const watch = new Stopwatch(endpoint)
+  const before = count(crowd)
+  await timetable.followUntil(durationMs)
+  const stretch = watch.read()
+  const after = count(crowd)
+  const during = job.laggards === null ? null : await collectedMemory(endpoint)
+  crowd.slowDown(null)
 
   await untilComplete(crowd, job.drainMs)
   const { expected, missing } = crowd.tally()
+  const presence = presenceOf(crowd, job)
+  const lag = during === null ? null : { during, after: await collectedMemory(endpoint) }
   const state = await checkStates(endpoint, crowd, access)
   for (const member of crowd.members) member.client.close()
 
-  const cpuSeconds = after.serverCpuSeconds - before.serverCpuSeconds
   const delivered = after.received - before.received
   const saved = crowd.saved.summary()
   return {
     kind: 'typing',
+    ...stretch,
     delivered,
-    windowSeconds: (after.at - before.at) / 1000,
-    span: { from: before.micros, to: after.micros },
-    cpuSeconds,
-    cpuMicrosPerDelivered: (cpuSeconds * 1e6) / Math.max(1, delivered),
+    cpuMicrosPerDelivered: (stretch.cpuSeconds * 1e6) / Math.max(1, delivered),
     latency: crowd.latency.summary(),
     saved: saved.samples === 0 ? null : saved,
+    latestSendMs: timetable.latestMs,
     expected,
     missing,
     lost: crowd.members.reduce((sum, { receiver }) => sum + receiver.gaps, 0),
     bytesReceived: after.bytes - before.bytes,
-    rssBytes,
+    presence,
+    lag,
     state,
     closed: crowd.closed,
-    generator: {
-      cpuShare: (after.generatorCpuMicros - before.generatorCpuMicros) / 1000 / (after.at - before.at),
-      latestSendMs: typist.latestSendMs,
-    },
   }
 }
 
-/** Sends each keystroke at its time, or as soon after it as the timer allows. */
-class Typist {
-  readonly #crowd: Crowd
-  readonly #schedule: Schedule
-  readonly #started: number
-  #next = 0
-  latestSendMs = 0
+/** Everybody's caret moves now and then, authors' too. */
+function planCarets(crowd: Crowd, { presencePerSecond }: TypingJob, durationMs: number): Schedule {
+  return planTyping(presencePerSecond === 0 ? 0 : crowd.members.length, presencePerSecond, durationMs)
+}
 
-  constructor(crowd: Crowd, schedule: Schedule, started: number) {
-    this.#crowd = crowd
-    this.#schedule = schedule
-    this.#started = started
-  }
-
-  /** Resolves at `untilMs` after the start. */
-  async typeUntil(untilMs: number): Promise<void> {
-    for (let now = this.#now(); now < untilMs; now = this.#now()) {
-      this.#sendDue(now)
-      await sleep(1)
-    }
-    this.#sendDue(untilMs)
-  }
-
-  #now(): number {
-    return performance.now() - this.#started
-  }
-
-  #sendDue(now: number): void {
-    const { times, authors } = this.#schedule
-    for (; this.#next < times.length && (times[this.#next] ?? 0) <= now; this.#next++) {
-      this.#crowd.type(authors[this.#next] ?? 0)
-      this.latestSendMs = Math.max(this.latestSendMs, now - (times[this.#next] ?? 0))
-    }
-  }
+function presenceOf(crowd: Crowd, { presencePerSecond }: TypingJob): PresenceResult | null {
+  if (presencePerSecond === 0) return null
+  return { latency: crowd.presenceLatency.summary(), ...crowd.tallyPresence() }
 }
 
 /** Until everybody has everything that was sent, or the time is up. */
 async function untilComplete(crowd: Crowd, limitMs: number): Promise<void> {
   const deadline = performance.now() + limitMs
-  while (crowd.tally().missing > 0 && performance.now() < deadline) await sleep(POLL_MS)
+  const behind = (): boolean => crowd.tally().missing > 0 || crowd.tallyPresence().stale > 0
+  while (behind() && performance.now() < deadline) await sleep(POLL_MS)
 }
 
 /** Compares the kept replicas of each sampled document; an author's replica holds what the author wrote, too. */
@@ -133,11 +103,7 @@ async function checkStates(endpoint: Endpoint, crowd: Crowd, access: Access): Pr
   for (const document of new Set(kept.map((member) => member.document))) {
     const replicas = kept
       .filter((member) => member.document === document)
-      .map(({ receiver, author }) => {
-        const own =
-          author === null ? [] : [author.script.opening, ...author.script.keystrokes.slice(0, author.sent)]
-        return [...own, ...receiver.kept]
-      })
+      .map(({ receiver, author }) => [...(author?.written ?? []), ...receiver.kept])
     checks.push(await checkDocument(endpoint, access.documents[document] ?? '', access.cookie, replicas))
   }
   return mergeChecks(checks)
