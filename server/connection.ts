@@ -21,7 +21,7 @@ export interface Principal {
 }
 
 /** Octets that may wait in a socket before its cursor stops. */
-export const LAG_BYTES = 256 * 1024
+export const LAG_BYTES = 128 * 1024
 /** A frame below this is copied to go out in one write with an ack: a write costs more than the copy. */
 const MAX_JOINED_BYTES = 16 * 1024
 /** Time a peer has to answer a close before its socket is cut. */

@@ -1,10 +1,10 @@
 import type { DeleteRanges } from './delete-ranges.ts'
 import { DocumentState, decodeStateVector } from './document-state.ts'
 import { decodeOutline } from './outline.ts'
-import type { Snapshot, StoredDocument } from './storage/update-log.ts'
+import { EMPTY_UPDATE, type Snapshot, type StoredDocument } from './storage/update-log.ts'
 import { diffUpdate } from './update-diff.ts'
-import { mergeScanned } from './update-merge.ts'
-import { type ScannedUpdate, type Section, scanStored } from './update-scan.ts'
+import { mergeScanned, writeSections } from './update-merge.ts'
+import { type Deletion, type ScannedUpdate, type Section, scanStored } from './update-scan.ts'
 
 const NOTHING: ReadonlyMap<number, number> = new Map()
 
@@ -12,7 +12,7 @@ const NOTHING: ReadonlyMap<number, number> = new Map()
 const RECORD_OVERHEAD_BYTES = 300
 
 /** Octets of records that are kept behind a newer snapshot for readers on the way. */
-const MAX_KEPT_BYTES = 512 * 1024
+const MAX_KEPT_BYTES = 256 * 1024
 
 /** A record as a room holds it, or all the records of one commit as one: their octets, and where the structs are. */
 export class TailRecord {
@@ -55,6 +55,8 @@ export class LogTail {
   /** … and all of the document up to there. */
   #whole: { readonly seq: number; readonly bytes: Uint8Array } | null = null
   #snapshotDeletions: ScannedUpdate | null = null
+  /** Where in the snapshot each client's structs are. */
+  #sections: readonly Section[] = []
 
   private constructor({ snapshot, records, owners }: StoredDocument) {
     this.#snapshot = snapshot
@@ -82,10 +84,13 @@ export class LogTail {
     this.state.add(scanStored(snapshot.deletions))
     if (snapshot.outline.length === 0) {
       // made before outlines were kept
-      this.state.add(scanStored(snapshot.bytes, this.state))
+      const scanned = scanStored(snapshot.bytes, this.state)
+      this.state.add(scanned)
+      this.#sections = scanned.sections
       return
     }
-    const { depth, blocks, entries } = decodeOutline(snapshot.outline)
+    const { depth, blocks, entries, sections } = decodeOutline(snapshot.outline)
+    this.#sections = sections
     for (const block of blocks.ranges()) this.state.blocks.add(block)
     for (const entry of entries.ranges()) this.state.entries.add(entry)
     this.state.nesting.measured(depth, [])
@@ -166,6 +171,7 @@ export class LogTail {
     this.forget(Math.min(keepAfter, snapshot.seq))
     this.#snapshotClocks = clocksOf(snapshot)
     this.#snapshotDeletions = null
+    this.#sections = decodeOutline(snapshot.outline).sections
     this.dropMerged()
     this.addDeletions(snapshot.deletions)
   }
@@ -213,14 +219,18 @@ export class LogTail {
     deleted: DeleteRanges | null = null,
   ): Uint8Array {
     if (clocks.size === 0) return this.whole(upTo)
-    const parts = [lacking(this.#tail(upTo), clocks)]
-    if (this.#snapshot !== null) parts.unshift(this.#snapshotFor(this.#snapshot, clocks))
-    return mergeScanned(parts, deleted)
+    const tail = this.#tail(upTo)
+    const snapshot = this.#snapshot === null ? [] : this.#snapshotFor(this.#snapshot, clocks)
+    const structs = lacking(tail.bytes, tail.sections, clocks)
+    return mergeScanned([...snapshot, ...structs, { ...tail, sections: [] }], deleted)
   }
 
-  /** Whether a client with this state vector lacks structs of the snapshot. */
-  isBehindSnapshot(clocks: ReadonlyMap<number, number>): boolean {
-    return !covers(clocks, this.#snapshotClocks)
+  /** Octets of the snapshot's sections that a client with this state vector does not have whole. */
+  unknownBytes(clocks: ReadonlyMap<number, number>): number {
+    return this.#sections.reduce(
+      (sum, { client, end, from, to }) => ((clocks.get(client) ?? 0) < end ? sum + to - from : sum),
+      0,
+    )
   }
 
   /** Ranges of deleted clocks up to record `upTo`, at most. */
@@ -255,10 +265,9 @@ export class LogTail {
     return update
   }
 
-  #snapshotFor(snapshot: Snapshot, clocks: ReadonlyMap<number, number>): ScannedUpdate {
+  #snapshotFor(snapshot: Snapshot, clocks: ReadonlyMap<number, number>): ScannedUpdate[] {
     this.#snapshotDeletions ??= scanStored(snapshot.deletions)
-    if (!this.isBehindSnapshot(clocks)) return this.#snapshotDeletions
-    return scanStored(diffUpdate(snapshot.bytes, clocks))
+    return [...lacking(snapshot.bytes, this.#sections, clocks), this.#snapshotDeletions]
   }
 
   #slice(after: number, upTo: number): readonly TailRecord[] {
@@ -292,15 +301,25 @@ function clocksOf(snapshot: Snapshot): ReadonlyMap<number, number> {
   return clocks
 }
 
-function covers(clocks: ReadonlyMap<number, number>, wanted: ReadonlyMap<number, number>): boolean {
-  for (const [client, clock] of wanted) if ((clocks.get(client) ?? 0) < clock) return false
-  return true
+const NO_DELETIONS: readonly Deletion[] = []
+
+/** The structs of some sections of `bytes` that a client lacks; a section that it has in part is cut. */
+function lacking(
+  bytes: Uint8Array,
+  sections: readonly Section[],
+  clocks: ReadonlyMap<number, number>,
+): ScannedUpdate[] {
+  const known = ({ client }: Section): number => clocks.get(client) ?? 0
+  const unknown = sections.filter((section) => known(section) <= section.clock)
+  const inPart = sections.filter((section) => known(section) > section.clock && known(section) < section.end)
+  return [
+    sectionsOf(bytes, unknown),
+    ...inPart.map((section) => scanStored(diffUpdate(writeSections(bytes, [section], NO_DELETIONS), clocks))),
+  ]
 }
 
-/** What of `update` a client lacks; its deletions all the same. */
-function lacking(update: ScannedUpdate, clocks: ReadonlyMap<number, number>): ScannedUpdate {
-  const known = ({ client, clock }: Section): boolean => (clocks.get(client) ?? 0) > clock
-  if (!update.sections.some(known)) return update
-  const unknown = update.sections.filter(({ client, end }) => (clocks.get(client) ?? 0) < end)
-  return unknown.some(known) ? scanStored(diffUpdate(update.bytes, clocks)) : { ...update, sections: unknown }
-}
+const sectionsOf = (bytes: Uint8Array, sections: readonly Section[]): ScannedUpdate => ({
+  ...scanStored(new Uint8Array(EMPTY_UPDATE)),
+  bytes,
+  sections,
+})

@@ -2,24 +2,32 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { DeleteRanges } from './delete-ranges.ts'
 import type { Standing } from './standing.ts'
+import type { Section } from './update-scan.ts'
 
 /** What the hot path has to know of a document's shape. */
 export interface Outline extends Standing {
   /** Levels of shared types within each other. */
   readonly depth: number
+  /** Where in its encoding each client's structs are. */
+  readonly sections: readonly Section[]
 }
 
 /*
- *   outline := depth ranges(blocks) ranges(entries)
+ *   outline := depth ranges(blocks) ranges(entries) count section*
  *   ranges  := count client*
  *   client  := id count (clock length)*      clocks as distances from the end of the range before
+ *   section := client clock end structs from to
  */
 
-export function encodeOutline({ depth, blocks, entries }: Outline): Uint8Array {
+export function encodeOutline({ depth, blocks, entries, sections }: Outline): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, depth)
   writeRanges(encoder, blocks)
   writeRanges(encoder, entries)
+  encoding.writeVarUint(encoder, sections.length)
+  for (const { client, clock, end, count, from, to } of sections) {
+    for (const number of [client, clock, end, count, from, to]) encoding.writeVarUint(encoder, number)
+  }
   return encoding.toUint8Array(encoder)
 }
 
@@ -45,7 +53,23 @@ export function decodeOutline(bytes: Uint8Array): Outline {
     depth: decoding.readVarUint(decoder),
     blocks: readRanges(decoder),
     entries: readRanges(decoder),
+    sections: readSections(decoder),
   }
+}
+
+function readSections(decoder: decoding.Decoder): Section[] {
+  const sections: Section[] = []
+  for (let count = decoding.readVarUint(decoder); count > 0; count--) {
+    sections.push({
+      client: decoding.readVarUint(decoder),
+      clock: decoding.readVarUint(decoder),
+      end: decoding.readVarUint(decoder),
+      count: decoding.readVarUint(decoder),
+      from: decoding.readVarUint(decoder),
+      to: decoding.readVarUint(decoder),
+    })
+  }
+  return sections
 }
 
 function readRanges(decoder: decoding.Decoder): DeleteRanges {

@@ -13,7 +13,7 @@ const AHEAD_BYTES = 128 * 1024
 /** Ranges of deletions that are sent without asking what the client has of them: they take less than 200 octets. */
 const FEW_DELETIONS = 16
 /** How long a client has to say which deletions it has before it is sent them all. */
-const PATIENCE_MS = 300
+const PATIENCE_MS = 1_000
 
 const NOTHING: ReadonlyMap<number, number> = new Map()
 
@@ -54,7 +54,7 @@ export interface JoinsContext {
  * does: where they matter the answer waits for that.
  *
  *   step 1 ──► small ──────────────────────────────────────────► step 2
- *          ├─► many deletions ──► the client's step 2, or 300 ms ──► step 2
+ *          ├─► many deletions ──► the client's step 2, or 1 s ──► step 2
  *          └─► large ──► update, update, … as the socket drains ──► step 2 with what came meanwhile
  */
 export class RoomJoins {
@@ -96,13 +96,12 @@ export class RoomJoins {
   }
 
   answer(connection: Connection, clocks: ReadonlyMap<number, number>): void {
-    const { tail, committed, cutter } = this.#context
+    const { tail, committed } = this.#context
     // one answer at a time: a peer that asks without reading is owed the latest, not all
     if (this.#rests.has(connection)) connection.owedStep2 = clocks
     else if (clocks.size === 0) this.#answerNewcomer(connection)
-    else if (tail.isBehindSnapshot(clocks) && tail.snapshotBytes > cutter.most) {
-      this.#answerLarge(connection, this.#cut(tail.whole(committed()), clocks))
-    } else if (!connection.hasShownDeletions && tail.deletedRanges(committed()) > FEW_DELETIONS) {
+    else if (this.#isAlmostAll(clocks)) this.#answerNewcomer(connection)
+    else if (!connection.hasShownDeletions && tail.deletedRanges(committed()) > FEW_DELETIONS) {
       this.#hold(connection, clocks)
     } else this.#answerExactly(connection, clocks, null)
   }
@@ -124,6 +123,12 @@ export class RoomJoins {
     if (rest === undefined) return false
     if (rest !== 'coming') this.#pump(connection, rest)
     return true
+  }
+
+  /** Whether so much of a large document is missing that the frames which are ready are sent, known parts and all. */
+  #isAlmostAll(clocks: ReadonlyMap<number, number>): boolean {
+    const { tail, cutter } = this.#context
+    return tail.snapshotBytes > cutter.most && tail.unknownBytes(clocks) > tail.snapshotBytes / 2
   }
 
   /** Who has nothing gets the same frames as all others who have nothing. */
@@ -158,7 +163,8 @@ export class RoomJoins {
 
   #hold(connection: Connection, clocks: ReadonlyMap<number, number>): void {
     this.#held.set(connection, clocks)
-    this.#timer ??= setTimeout(() => this.#answerHeld(), PATIENCE_MS)
+    // in a herd what the client has said may have come, and not been read yet
+    this.#timer ??= setTimeout(() => setImmediate(() => this.#answerHeld()), PATIENCE_MS)
   }
 
   /** Whoever has not said it until now is sent all deletions. */

@@ -24,6 +24,8 @@ const ROOM_OVERHEAD_BYTES = 4096
 const MAX_UNKNOWN_CLIENTS = 50_000
 /** How long a reader may lag before it is sent away. */
 const MAX_LAG_MS = 60_000
+/** Octets that a reader may have missed; one that missed more is brought on faster by a join, in pieces. */
+const MAX_MISSED_BYTES = 512 * 1024
 const TOO_SLOW: Close = { code: 1013, word: 'slow', retryAfter: 5 }
 
 export interface RoomLimits extends WriteLimits {
@@ -279,7 +281,10 @@ export class Room implements Committed {
       connection.owedStep2 = null
       this.#joins.answer(connection, owed)
     } else if (connection.cursor < this.committed) {
-      const missed = this.tail.since(connection.cursor, this.committed)
+      const missed =
+        this.tail.bytesAfter(connection.cursor) > MAX_MISSED_BYTES
+          ? null
+          : this.tail.since(connection.cursor, this.committed)
       connection.cursor = this.committed
       if (missed === null) connection.close(TOO_SLOW)
       else connection.send(writeUpdate(missed))

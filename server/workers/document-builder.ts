@@ -174,7 +174,7 @@ function digestOf({ doc, seq, time, history }: Build): Digest {
   const pack = history?.pack() ?? null
   if (pack === null) return { ...about, snapshot: null }
   checkLoads(bytes, stateVector)
-  const outline = encodeOutline(outlineOf(doc))
+  const outline = encodeOutline(outlineOf(doc, bytes))
   return {
     ...about,
     snapshot: { snapshot: { seq, time, bytes, stateVector, deletions, outline }, history: pack },

@@ -2,14 +2,15 @@ import * as Y from 'yjs'
 import { TEXT_ROOT } from '../../lib/document-roots.ts'
 import { DeleteRanges } from '../delete-ranges.ts'
 import type { Outline } from '../outline.ts'
+import { scanStored } from '../update-scan.ts'
 
-/** What the hot path has to know of a document's shape, read from the document. */
-export function outlineOf(doc: Y.Doc): Outline {
+/** What the hot path has to know of a document's shape. `bytes` is its encoding. */
+export function outlineOf(doc: Y.Doc, bytes: Uint8Array): Outline {
   const blocks = new DeleteRanges()
   for (let item = doc.getXmlFragment(TEXT_ROOT)._start; item !== null; item = item.right) {
     blocks.add({ ...item.id, length: item.length })
   }
-  return { depth: depthOf(doc), blocks, entries: entriesOf(doc) }
+  return { depth: depthOf(doc), blocks, entries: entriesOf(doc), sections: scanStored(bytes).sections }
 }
 
 /** The items that are values of keys, those that a later value has taken the place of too. */

@@ -85,7 +85,7 @@ for (const seed of [41, 42, 43]) {
       state.add(scanStored(bytes, state))
       Y.applyUpdate(doc, bytes)
     }
-    const outline = outlineOf(doc)
+    const outline = outlineOf(doc, Y.encodeStateAsUpdate(doc))
     expect(listOf(state.blocks)).toEqual(listOf(outline.blocks))
     const again = decodeOutline(encodeOutline(outline))
     expect([again.depth, listOf(again.blocks)]).toEqual([outline.depth, listOf(outline.blocks)])

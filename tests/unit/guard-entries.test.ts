@@ -80,7 +80,7 @@ for (const seed of [51, 52, 53]) {
       state.add(scanStored(bytes, state))
       Y.applyUpdate(doc, bytes)
     }
-    const outline = outlineOf(doc)
+    const outline = outlineOf(doc, Y.encodeStateAsUpdate(doc))
     expect(listOf(outline.entries).length).toBeGreaterThan(3)
     expect(listOf(state.entries)).toEqual(listOf(outline.entries))
     expect(listOf(decodeOutline(encodeOutline(outline)).entries)).toEqual(listOf(outline.entries))

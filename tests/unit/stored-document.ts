@@ -34,12 +34,13 @@ export const recordOf = (seq: number, bytes: Uint8Array): LogRecord => ({
 export function snapshotOf(records: readonly Uint8Array[]): Snapshot {
   const doc = docOf(...records)
   const stateVector = Y.encodeStateVector(doc)
+  const bytes = Y.encodeStateAsUpdate(doc)
   return {
     seq: records.length,
     time: records.length * 1_000,
-    bytes: Y.encodeStateAsUpdate(doc),
+    bytes,
     stateVector,
     deletions: Y.encodeStateAsUpdate(doc, stateVector),
-    outline: encodeOutline(outlineOf(doc)),
+    outline: encodeOutline(outlineOf(doc, bytes)),
   }
 }
