@@ -61,17 +61,18 @@ export class Stage {
   static async open(server: TestServer, company: Company): Promise<Stage> {
     const { owner, victim, editor, viewer } = company
     const document = await server.newDocument(owner.cookie)
-    const members = [
-      { userId: victim.id, role: 'editor' },
-      { userId: editor.id, role: 'editor' },
-      { userId: viewer.id, role: 'viewer' },
-    ]
-    for (const member of members) {
+    const visit = (cookie: string) => SyncClient.join(server, { document, cookie })
+    const grant = async ({ id: userId }: Person, role: string): Promise<void> => {
       const path = `/api/documents/${document}/members`
-      expect((await server.request(owner.cookie, 'PUT', path, member)).ok).toBe(true)
+      expect((await server.request(owner.cookie, 'PUT', path, { userId, role })).ok).toBe(true)
     }
-    const here = [owner, victim].map(({ cookie }) => SyncClient.join(server, { document, cookie }))
-    const stage = new Stage(server, document, company, (await Promise.all(here)) as [SyncClient, SyncClient])
+    const [bystander, author] = await Promise.all([
+      visit(owner.cookie),
+      grant(victim, 'editor').then(() => visit(victim.cookie)),
+      grant(editor, 'editor'),
+      grant(viewer, 'viewer'),
+    ])
+    const stage = new Stage(server, document, company, [bystander, author])
     await eventually(() => expect(stage.stock.provider.synced).toBe(true))
     await stage.#victimWrites()
     return stage
