@@ -3,7 +3,7 @@ import * as encoding from 'lib0/encoding'
 import { ClientOwners } from './client-owners.ts'
 import { DeleteRanges } from './delete-ranges.ts'
 import { Nesting } from './nesting.ts'
-import type { Standing } from './standing.ts'
+import { PLACES, type Standing } from './standing.ts'
 import type { ScannedUpdate } from './update-scan.ts'
 
 /** All that the server's hot path knows of a document. Of its content nothing. */
@@ -13,6 +13,8 @@ export class DocumentState implements Standing {
   readonly deletions = new DeleteRanges()
   readonly blocks = new DeleteRanges()
   readonly entries = new DeleteRanges()
+  readonly elements = new DeleteRanges()
+  readonly children = new DeleteRanges()
   readonly nesting = new Nesting(this.blocks)
   readonly owners: ClientOwners
 
@@ -26,13 +28,12 @@ export class DocumentState implements Standing {
 
   /** Takes in an update that the guard has admitted, or one of the log. */
   add(update: ScannedUpdate): void {
-    const { sections, deletions, blocks, entries } = update
+    const { sections, deletions } = update
     for (const { client, end } of sections) {
       if (end > this.clock(client)) this.clocks.set(client, end)
     }
     for (const deletion of deletions) this.deletions.add(deletion)
-    for (const block of blocks) this.blocks.add(block)
-    for (const entry of entries) this.entries.add(entry)
+    for (const place of PLACES) for (const item of update[place]) this[place].add(item)
     this.nesting.add(update)
   }
 }

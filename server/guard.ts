@@ -42,7 +42,7 @@ export function judgeUpdate(state: DocumentState, bytes: Uint8Array, limits: Gua
   for (const root of trimmed.roots) {
     if (limits.roots !== null && !limits.roots.has(root)) return { kind: 'forbidden', why: 'root name' }
   }
-  if (trimmed.stray) return { kind: 'forbidden', why: 'no node in the root of the text' }
+  if (trimmed.stray) return { kind: 'forbidden', why: 'what no editor can show' }
   if (trimmed.misfit) return { kind: 'forbidden', why: 'a value that no client writes' }
   if (trimmed.gone > MAX_GONE) return { kind: 'forbidden', why: 'too much given away as deleted' }
   switch (integrable(state, trimmed)) {

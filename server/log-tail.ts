@@ -1,6 +1,7 @@
 import type { DeleteRanges } from './delete-ranges.ts'
 import { DocumentState, decodeStateVector } from './document-state.ts'
 import { decodeOutline } from './outline.ts'
+import { PLACES } from './standing.ts'
 import { EMPTY_UPDATE, type Snapshot, type StoredDocument } from './storage/update-log.ts'
 import { diffUpdate } from './update-diff.ts'
 import { mergeScanned, writeSections } from './update-merge.ts'
@@ -82,18 +83,16 @@ export class LogTail {
   #takeSnapshot(snapshot: Snapshot): void {
     for (const [client, clock] of this.#snapshotClocks) this.state.clocks.set(client, clock)
     this.state.add(scanStored(snapshot.deletions))
-    if (snapshot.outline.length === 0) {
-      // made before outlines were kept
+    const outline = decodeOutline(snapshot.outline)
+    if (outline === null) {
       const scanned = scanStored(snapshot.bytes, this.state)
       this.state.add(scanned)
       this.#sections = scanned.sections
       return
     }
-    const { depth, blocks, entries, sections } = decodeOutline(snapshot.outline)
-    this.#sections = sections
-    for (const block of blocks.ranges()) this.state.blocks.add(block)
-    for (const entry of entries.ranges()) this.state.entries.add(entry)
-    this.state.nesting.measured(depth, [])
+    this.#sections = outline.sections
+    for (const place of PLACES) for (const item of outline[place].ranges()) this.state[place].add(item)
+    this.state.nesting.measured(outline.depth, [])
   }
 
   get snapshotSeq(): number {
@@ -171,7 +170,7 @@ export class LogTail {
     this.forget(Math.min(keepAfter, snapshot.seq))
     this.#snapshotClocks = clocksOf(snapshot)
     this.#snapshotDeletions = null
-    this.#sections = decodeOutline(snapshot.outline).sections
+    this.#sections = (decodeOutline(snapshot.outline) ?? scanStored(snapshot.bytes)).sections
     this.dropMerged()
     this.addDeletions(snapshot.deletions)
   }

@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { DeleteRanges } from './delete-ranges.ts'
-import type { Standing } from './standing.ts'
+import { PLACES, type Standing } from './standing.ts'
 import type { Section } from './update-scan.ts'
 
 /** What the hot path has to know of a document's shape. */
@@ -12,20 +12,26 @@ export interface Outline extends Standing {
   readonly sections: readonly Section[]
 }
 
+/** What an outline of this form begins with. Older ones begin with the depth, and no document lies that deep. */
+const FORMAT = 1_002
+
+/** One for each of `PLACES`. */
+export type Ranges = [DeleteRanges, DeleteRanges, DeleteRanges, DeleteRanges]
+
 /*
- *   outline := depth ranges(blocks) ranges(entries) count section*
+ *   outline := FORMAT depth ranges* count section*      ranges for each of `PLACES`
  *   ranges  := count client*
  *   client  := id count (clock length)*      clocks as distances from the end of the range before
  *   section := client clock end structs from to
  */
 
-export function encodeOutline({ depth, blocks, entries, sections }: Outline): Uint8Array {
+export function encodeOutline(outline: Outline): Uint8Array {
   const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, depth)
-  writeRanges(encoder, blocks)
-  writeRanges(encoder, entries)
-  encoding.writeVarUint(encoder, sections.length)
-  for (const { client, clock, end, count, from, to } of sections) {
+  encoding.writeVarUint(encoder, FORMAT)
+  encoding.writeVarUint(encoder, outline.depth)
+  for (const place of PLACES) writeRanges(encoder, outline[place])
+  encoding.writeVarUint(encoder, outline.sections.length)
+  for (const { client, clock, end, count, from, to } of outline.sections) {
     for (const number of [client, clock, end, count, from, to]) encoding.writeVarUint(encoder, number)
   }
   return encoding.toUint8Array(encoder)
@@ -46,14 +52,16 @@ function writeRanges(encoder: encoding.Encoder, ranges: DeleteRanges): void {
   }
 }
 
-/** Reverses {@link encodeOutline}. Throws when the octets are no outline. */
-export function decodeOutline(bytes: Uint8Array): Outline {
+/** Reverses {@link encodeOutline}. Null when the octets are no outline, or one of another version. */
+export function decodeOutline(bytes: Uint8Array): Outline | null {
   const decoder = decoding.createDecoder(bytes)
-  return {
-    depth: decoding.readVarUint(decoder),
-    blocks: readRanges(decoder),
-    entries: readRanges(decoder),
-    sections: readSections(decoder),
+  try {
+    if (decoding.readVarUint(decoder) !== FORMAT) return null
+    const depth = decoding.readVarUint(decoder)
+    const [blocks, entries, elements, children] = PLACES.map(() => readRanges(decoder)) as Ranges
+    return { depth, blocks, entries, elements, children, sections: readSections(decoder) }
+  } catch {
+    return null
   }
 }
 

@@ -1,18 +1,27 @@
 import { DeleteRanges } from './delete-ranges.ts'
 import type { Deletion } from './update-scan.ts'
 
-/** Where items of a document stand, as far as the guard must know. Deleted ones are here too. */
-export interface Standing {
-  /** Directly in the text root. */
-  readonly blocks: DeleteRanges
-  /** As the value of a key: of a map, or an attribute of an element. */
-  readonly entries: DeleteRanges
-}
+export const PLACES = ['blocks', 'entries', 'elements', 'children'] as const
+export type Place = (typeof PLACES)[number]
+
+/**
+ * Where items of a document stand, as far as the guard must know. Deleted ones are here too.
+ *
+ * - `blocks`: directly in the text root
+ * - `children`: directly in an element
+ * - `entries`: as the value of a key, of a map or an attribute
+ * - `elements`: wherever, but they are elements themselves
+ */
+export type Standing = Readonly<Record<Place, DeleteRanges>>
+/** The same of one update. */
+export type Placed = Readonly<Record<Place, readonly Deletion[]>>
 
 /** An item of an update, before it is known where it stands. */
 export interface Item extends Deletion {
   /** It is a shared type that is neither element nor text. */
   readonly stray: boolean
+  /** It shows content that is neither element nor text. */
+  readonly foreign: boolean
   /** It shows content, of more than one clock. */
   readonly long: boolean
 }
@@ -24,24 +33,27 @@ export interface Neighbour {
 }
 
 interface Waiting extends Item {
-  readonly beside: Neighbour
+  /** What it stands beside, or in. */
+  readonly at: Neighbour
   readonly hasRight: boolean
 }
 
 const NO_ITEMS: readonly Deletion[] = []
+const PLACE_OF = { entry: 'entries', block: 'blocks', child: 'children' } as const
+
+/** Where an item stands; null where it does not matter. */
+type Spot = keyof typeof PLACE_OF | 'in what may come' | 'beside what may come' | null
 
 /** Finds out where the items of one update stand: an item without a parent stands where its neighbours do. */
 export class Placing {
   readonly #known: Standing
-  #blocks: Deletion[] | null = null
-  #entries: Deletion[] | null = null
-  /** The same two, for looking up. */
-  #freshBlocks: DeleteRanges | null = null
-  #freshEntries: DeleteRanges | null = null
-  #waiting: Waiting[] | null = null
+  #found: Record<Place, Found | null> | null = null
+  /** Items beside, and in, what may come later in the update. */
+  #beside: Waiting[] | null = null
+  #inside: Waiting[] | null = null
   /** Right neighbours that may turn out to be entries of this update. */
   #rights: Neighbour[] | null = null
-  /** Whether something stands in the text root that no editor can show. */
+  /** Whether something stands in the text root, or in an element, that no editor can show. */
   stray = false
   /**
    * Whether a value of a key has several clocks, or says what stands right of it. No client writes that: Yjs ends up
@@ -53,80 +65,122 @@ export class Placing {
     this.#known = known
   }
 
-  get blocks(): readonly Deletion[] {
-    return this.#blocks ?? NO_ITEMS
+  found(place: Place): readonly Deletion[] {
+    return this.#found?.[place]?.items ?? NO_ITEMS
   }
 
-  get entries(): readonly Deletion[] {
-    return this.#entries ?? NO_ITEMS
-  }
-
-  block(item: Item): void {
-    this.#blocks ??= []
-    this.#blocks.push(item)
-    this.#freshBlocks ??= new DeleteRanges()
-    this.#freshBlocks.add(item)
-    if (item.stray) this.stray = true
-  }
-
-  entry(item: Item): void {
-    this.#entries ??= []
-    this.#entries.push(item)
-    this.#freshEntries ??= new DeleteRanges()
-    this.#freshEntries.add(item)
-    if (item.long) this.misfit = true
+  /** Notes that an item is an element. */
+  element(item: Deletion): void {
+    this.#add('elements', item)
   }
 
   /**
-   * Places an item beside its neighbours. `from` is the first clock of its section: of its own client later ones are
-   * new. With `mayCome` a neighbour may come later in the update, and the item waits for {@link placeRest}.
+   * Where an item of `client` stands that names its parent. `from` is the first clock of its section: of its own
+   * client later ones are new. With `mayCome` the parent may come later in the update.
    */
-  beside(item: Item, left: Neighbour, right: Neighbour, from: number, mayCome: boolean): void {
-    const beside = left.client === -1 ? right : left
-    const isNew = beside.client === item.client && beside.clock >= from
-    const isEntry = holds(beside, this.#freshEntries, isNew ? null : this.#known.entries)
+  inside(client: number, parent: Neighbour, from: number, mayCome: boolean): Spot {
+    if (this.#holds('elements', parent, isNew(parent, client, from))) return 'child'
+    return mayCome ? 'in what may come' : null
+  }
+
+  /** Where an item stands that names its neighbours. */
+  beside(client: number, left: Neighbour, right: Neighbour, from: number, mayCome: boolean): Spot {
+    const at = left.client === -1 ? right : left
+    const fresh = isNew(at, client, from)
+    const isEntry = this.#holds('entries', at, fresh)
     if (right.client !== -1) {
-      if (isEntry || holds(right, this.#freshEntries, this.#known.entries)) this.misfit = true
+      if (isEntry || this.#holds('entries', right, false)) this.misfit = true
       else if (mayCome) {
         this.#rights ??= []
         this.#rights.push(right)
       }
     }
-    if (isEntry) this.entry(item)
-    else if (holds(beside, this.#freshBlocks, isNew ? null : this.#known.blocks)) this.block(item)
-    else if (mayCome) {
-      this.#waiting ??= []
-      this.#waiting.push({ ...item, beside, hasRight: right.client !== -1 })
+    if (isEntry) return 'entry'
+    if (this.#holds('blocks', at, fresh)) return 'block'
+    if (this.#holds('children', at, fresh)) return 'child'
+    return mayCome ? 'beside what may come' : null
+  }
+
+  put(spot: NonNullable<Spot>, item: Item, at: Neighbour, hasRight: boolean): void {
+    switch (spot) {
+      case 'block':
+        this.#add('blocks', item)
+        if (item.stray) this.stray = true
+        return
+      case 'child':
+        this.#add('children', item)
+        if (item.foreign) this.stray = true
+        return
+      case 'entry':
+        this.#add('entries', item)
+        if (item.long || hasRight) this.misfit = true
+        return
+      case 'in what may come':
+        this.#inside ??= []
+        this.#inside.push({ ...item, at, hasRight })
+        return
+      case 'beside what may come':
+        this.#beside ??= []
+        this.#beside.push({ ...item, at, hasRight })
     }
   }
 
-  /** Sections refer to each other in any order: what stands beside an item is placed as soon as that is. */
+  /** Sections refer to each other in any order: what stands in or beside an item is placed as soon as that is. */
   placeRest(): void {
-    if (this.#blocks === null && this.#entries === null) return
-    const waiting = new Map<number, Waiting[]>()
-    for (const item of this.#waiting ?? []) {
-      const sameClient = waiting.get(item.beside.client)
-      if (sameClient === undefined) waiting.set(item.beside.client, [item])
-      else sameClient.push(item)
-    }
-    for (const items of waiting.values()) items.sort((a, b) => a.beside.clock - b.beside.clock)
-    // both grow while they are walked
-    for (const placed of this.#entries ?? []) {
-      for (const item of besideOf(placed, waiting)) {
-        this.entry(item)
-        if (item.hasRight) this.misfit = true
+    for (const item of this.#inside ?? [])
+      if (this.#holds('elements', item.at, true)) this.#settle('child', item)
+    if (this.#beside !== null) {
+      const waiting = byClient(this.#beside)
+      for (const spot of ['entry', 'block', 'child'] as const) {
+        // grows while it is walked
+        for (const placed of this.found(PLACE_OF[spot])) {
+          for (const item of besideOf(placed, waiting)) this.#settle(spot, item)
+        }
       }
     }
-    for (const placed of this.#blocks ?? []) for (const item of besideOf(placed, waiting)) this.block(item)
-    if (this.#rights?.some((right) => holds(right, this.#freshEntries, null))) this.misfit = true
+    if (this.#rights?.some((right) => this.#holds('entries', right, true))) this.misfit = true
+  }
+
+  #settle(spot: keyof typeof PLACE_OF, item: Waiting): void {
+    this.put(spot, item, item.at, item.hasRight)
+  }
+
+  #add(place: Place, item: Deletion): void {
+    this.#found ??= { blocks: null, entries: null, elements: null, children: null }
+    this.#found[place] ??= new Found()
+    this.#found[place].add(item)
+  }
+
+  #holds(place: Place, { client, clock }: Neighbour, isFresh: boolean): boolean {
+    if (this.#found?.[place]?.ranges.holds(client, clock)) return true
+    return !isFresh && this.#known[place].holds(client, clock)
   }
 }
 
-const holds = (
-  { client, clock }: Neighbour,
-  fresh: DeleteRanges | null,
-  known: DeleteRanges | null,
-): boolean => fresh?.holds(client, clock) === true || known?.holds(client, clock) === true
+/** Items in their order, and for looking up. */
+class Found {
+  readonly items: Deletion[] = []
+  readonly ranges = new DeleteRanges()
+
+  add(item: Deletion): void {
+    this.items.push(item)
+    this.ranges.add(item)
+  }
+}
+
+const isNew = (id: Neighbour, client: number, from: number): boolean =>
+  id.client === client && id.clock >= from
+
+function byClient(items: readonly Waiting[]): ReadonlyMap<number, readonly Waiting[]> {
+  const clients = new Map<number, Waiting[]>()
+  for (const item of items) {
+    const sameClient = clients.get(item.at.client)
+    if (sameClient === undefined) clients.set(item.at.client, [item])
+    else sameClient.push(item)
+  }
+  for (const sameClient of clients.values()) sameClient.sort((a, b) => a.at.clock - b.at.clock)
+  return clients
+}
 
 /** Those that wait for one of the clocks of `placed`. */
 function* besideOf(
@@ -136,7 +190,7 @@ function* besideOf(
   const items = waiting.get(client) ?? []
   for (let i = firstFrom(items, clock); i < items.length; i++) {
     const item = items[i] as Waiting
-    if (item.beside.clock >= clock + length) return
+    if (item.at.clock >= clock + length) return
     yield item
   }
 }
@@ -147,7 +201,7 @@ function firstFrom(items: readonly Waiting[], clock: number): number {
   let high = items.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if ((items[middle] as Waiting).beside.clock < clock) low = middle + 1
+    if ((items[middle] as Waiting).at.clock < clock) low = middle + 1
     else high = middle
   }
   return low

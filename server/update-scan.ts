@@ -1,5 +1,5 @@
 import { TEXT_ROOT } from '../lib/document-roots.ts'
-import { type Neighbour, Placing, type Standing } from './standing.ts'
+import { type Neighbour, type Placed, Placing, type Standing } from './standing.ts'
 import { Undecodable, UpdateReader } from './update-reader.ts'
 
 /*
@@ -40,7 +40,7 @@ export interface Dependency {
   readonly clock: number
 }
 
-export interface ScannedUpdate {
+export interface ScannedUpdate extends Placed {
   readonly kind: 'update'
   readonly bytes: Uint8Array
   readonly sections: readonly Section[]
@@ -53,10 +53,7 @@ export interface ScannedUpdate {
   readonly types: number
   /** Clocks of deleted content that it declares by length alone. */
   readonly gone: number
-  /** Items that stand directly in the text root, and those that are values of keys. Empty when not looked for. */
-  readonly blocks: readonly Deletion[]
-  readonly entries: readonly Deletion[]
-  /** Whether a shared type that is neither element nor text is among them: no document has such. */
+  /** Whether something stands in the text root, or in an element, that no editor can show. */
   readonly stray: boolean
   /** Whether one of the entries is such as no client writes, and Yjs fails on later. */
   readonly misfit: boolean
@@ -71,6 +68,8 @@ const INFO_CONTENT = 0b0001_1111
 const INFO_PARENT_SUB = 0b0010_0000
 const INFO_RIGHT_ORIGIN = 0b0100_0000
 const INFO_ORIGIN = 0b1000_0000
+const DELETED = 1
+const TEXT = 2
 const XML_ELEMENT = 3
 const XML_HOOK = 5
 const XML_TEXT = 6
@@ -154,8 +153,8 @@ class Scan {
   #types = 0
   #gone = 0
   #manySections = false
-  /** Of the shared type that was read last. */
-  #isNode = false
+  /** The shared type that the last content was; null when it was none. */
+  #type: number | null = null
 
   readonly #structs: ScannedStruct[][] | null
   #text: TextParts | null = null
@@ -185,8 +184,10 @@ class Scan {
       roots: this.#roots ?? NO_ROOTS,
       types: this.#types,
       gone: this.#gone,
-      blocks: this.#placing?.blocks ?? NO_ITEMS,
-      entries: this.#placing?.entries ?? NO_ITEMS,
+      blocks: this.#placing?.found('blocks') ?? NO_ITEMS,
+      entries: this.#placing?.found('entries') ?? NO_ITEMS,
+      elements: this.#placing?.found('elements') ?? NO_ITEMS,
+      children: this.#placing?.found('children') ?? NO_ITEMS,
       stray: this.#placing?.stray ?? false,
       misfit: this.#placing?.misfit ?? false,
     }
@@ -233,7 +234,8 @@ class Scan {
     if (content === 0) return this.#lost(reader.varUint())
     if (content === 10) throw new Undecodable('skip struct')
     let [left, right] = [NOBODY, NOBODY]
-    let place: 'block' | 'entry' | 'beside' | 'elsewhere' = 'beside'
+    let place: 'block' | 'entry' | 'beside' | 'inside' | null = 'beside'
+    let parent = NOBODY
     if ((info & INFO_ORIGIN) !== 0) {
       left = { client: reader.varUint(), clock: reader.varUint() }
       this.#dependency(client, clock, left.client, left.clock)
@@ -245,9 +247,12 @@ class Scan {
     }
     const rightTo = reader.position
     if (left === NOBODY && right === NOBODY) {
-      place = 'elsewhere'
-      if (reader.varUint() !== 1) this.#dependency(client, clock, reader.varUint(), reader.varUint())
-      else if (this.#root(reader.string())) place = 'block'
+      place = null
+      if (reader.varUint() !== 1) {
+        parent = { client: reader.varUint(), clock: reader.varUint() }
+        this.#dependency(client, clock, parent.client, parent.clock)
+        place = 'inside'
+      } else if (this.#root(reader.string())) place = 'block'
       if ((info & INFO_PARENT_SUB) !== 0) {
         reader.skipString()
         place = 'entry'
@@ -256,15 +261,30 @@ class Scan {
     if (this.#structs !== null && content === 4 && (info & INFO_PARENT_SUB) === 0) {
       this.#text = { rightFrom, rightTo, stringFrom: reader.position }
     }
-    const types = this.#types
-    this.#isNode = false
+    this.#type = null
     const length = this.#content(content)
     const placing = this.#placing
-    if (placing === null || place === 'elsewhere') return length
-    const stray = this.#types > types && !this.#isNode
-    const item = { client, clock, length, stray, long: length > 1 && content !== 1 }
-    if (place === 'beside') placing.beside(item, left, right, from, this.#manySections)
-    else placing[place](item)
+    if (placing === null) return length
+    const type = this.#type
+    if (type === XML_ELEMENT) placing.element({ client, clock, length })
+    const spot =
+      place === 'beside'
+        ? placing.beside(client, left, right, from, this.#manySections)
+        : place === 'inside'
+          ? placing.inside(client, parent, from, this.#manySections)
+          : place
+    if (spot === null) return length
+    const isNode = type === XML_ELEMENT || type === XML_TEXT
+    const item = {
+      client,
+      clock,
+      length,
+      stray: type !== null && !isNode,
+      foreign: content !== DELETED && !isNode && type !== TEXT,
+      long: content !== DELETED && length > 1,
+    }
+    const at = place === 'inside' ? parent : left === NOBODY ? right : left
+    placing.put(spot, item, at, right !== NOBODY)
     return length
   }
 
@@ -276,7 +296,7 @@ class Scan {
   #content(content: number): number {
     const reader = this.#reader
     switch (content) {
-      case 1: // deleted
+      case DELETED:
         return this.#lost(reader.varUint())
       case 2: {
         // JSON values
@@ -301,7 +321,7 @@ class Scan {
         const type = reader.varUint()
         if (type > XML_TEXT) throw new Undecodable('unknown shared type')
         if (type === XML_ELEMENT || type === XML_HOOK) reader.skipString()
-        this.#isNode = type === XML_ELEMENT || type === XML_TEXT
+        this.#type = type
         this.#types++
         return 1
       }

@@ -1,28 +1,27 @@
 import * as Y from 'yjs'
 import { TEXT_ROOT } from '../../lib/document-roots.ts'
 import { DeleteRanges } from '../delete-ranges.ts'
-import type { Outline } from '../outline.ts'
+import type { Outline, Ranges } from '../outline.ts'
+import { PLACES } from '../standing.ts'
 import { scanStored } from '../update-scan.ts'
 
 /** What the hot path has to know of a document's shape. `bytes` is its encoding. */
 export function outlineOf(doc: Y.Doc, bytes: Uint8Array): Outline {
-  const blocks = new DeleteRanges()
-  for (let item = doc.getXmlFragment(TEXT_ROOT)._start; item !== null; item = item.right) {
-    blocks.add({ ...item.id, length: item.length })
-  }
-  return { depth: depthOf(doc), blocks, entries: entriesOf(doc), sections: scanStored(bytes).sections }
-}
-
-/** The items that are values of keys, those that a later value has taken the place of too. */
-function entriesOf(doc: Y.Doc): DeleteRanges {
-  const entries = new DeleteRanges()
+  const root = doc.getXmlFragment(TEXT_ROOT)
+  const [blocks, entries, elements, children] = PLACES.map(() => new DeleteRanges()) as Ranges
   for (const structs of doc.store.clients.values()) {
     for (const struct of structs) {
-      if (struct instanceof Y.Item && struct.parentSub !== null)
-        entries.add({ ...struct.id, length: struct.length })
+      if (!(struct instanceof Y.Item)) continue
+      const { parent, parentSub, content, length } = struct
+      const range = { ...struct.id, length }
+      if (content instanceof Y.ContentType && content.type instanceof Y.XmlElement) elements.add(range)
+      if (parentSub !== null) entries.add(range)
+      else if (parent === root) blocks.add(range)
+      else if (parent instanceof Y.XmlElement) children.add(range)
     }
   }
-  return entries
+  const { sections } = scanStored(bytes)
+  return { depth: depthOf(doc), blocks, entries, elements, children, sections }
 }
 
 /** Levels of shared types within each other, without the root; also of deleted ones that are still there. */

@@ -88,7 +88,7 @@ for (const seed of [41, 42, 43]) {
     const outline = outlineOf(doc, Y.encodeStateAsUpdate(doc))
     expect(listOf(state.blocks)).toEqual(listOf(outline.blocks))
     const again = decodeOutline(encodeOutline(outline))
-    expect([again.depth, listOf(again.blocks)]).toEqual([outline.depth, listOf(outline.blocks)])
+    expect(again && [again.depth, listOf(again.blocks)]).toEqual([outline.depth, listOf(outline.blocks)])
     const whole = new DocumentState()
     whole.add(scanStored(Y.encodeStateAsUpdate(doc), whole))
     expect(listOf(whole.blocks)).toEqual(listOf(outline.blocks))

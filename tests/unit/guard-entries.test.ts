@@ -1,18 +1,12 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { DeleteRanges } from '../../server/delete-ranges.ts'
 import { DocumentState } from '../../server/document-state.ts'
 import { judgeUpdate } from '../../server/guard.ts'
-import { decodeOutline, encodeOutline } from '../../server/outline.ts'
 import { scanStored } from '../../server/update-scan.ts'
-import { outlineOf } from '../../server/workers/document-outline.ts'
-import { docOf, randomEditing, seededRandom } from './random-editing.ts'
-import { admitted } from './stored-document.ts'
+import { docOf } from './random-editing.ts'
 
 const ANY = { roots: null }
 const octets = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'))
-const listOf = (ranges: DeleteRanges) =>
-  [...ranges.ranges()].sort((a, b) => a.client - b.client || a.clock - b.clock)
 
 // Client 6: an element (clock 0) in the root, and what is said about its attribute `k`.
 const ELEMENT = '06 00 07 01 07 64 65 66 61 75 6c 74 03 01 70'
@@ -70,22 +64,3 @@ test('[G15] a run of values that were replaced, as yjs writes it, is taken', () 
   expect(Y.decodeUpdate(update).structs.some(({ length }) => length > 1)).toBe(true)
   expect(judgeUpdate(new DocumentState(), update, ANY).kind).toBe('new')
 })
-
-for (const seed of [51, 52, 53]) {
-  test(`[G15] the room knows the same values as the document, record by record and through a snapshot (seed ${seed})`, () => {
-    const { updates } = randomEditing(seededRandom(seed), 3, 150)
-    const state = new DocumentState()
-    const doc = new Y.Doc({ gc: false })
-    for (const { bytes } of admitted(updates)) {
-      state.add(scanStored(bytes, state))
-      Y.applyUpdate(doc, bytes)
-    }
-    const outline = outlineOf(doc, Y.encodeStateAsUpdate(doc))
-    expect(listOf(outline.entries).length).toBeGreaterThan(3)
-    expect(listOf(state.entries)).toEqual(listOf(outline.entries))
-    expect(listOf(decodeOutline(encodeOutline(outline)).entries)).toEqual(listOf(outline.entries))
-    const whole = new DocumentState()
-    whole.add(scanStored(Y.encodeStateAsUpdate(doc), whole))
-    expect(listOf(whole.entries)).toEqual(listOf(outline.entries))
-  })
-}

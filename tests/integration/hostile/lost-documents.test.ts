@@ -255,7 +255,13 @@ const ATTACKS: readonly Attack[] = [
       writeUpdate(update([{ client: own, clock: 0, structs: [item({ parent: block }, hook('x'))] }])),
     ],
     ...FORBIDDEN,
-    pending: 'only the root is looked at; y-prosemirror fails on a hook, a map or a value in an element, too',
+  },
+  {
+    name: 'schema-poison, a value in an element',
+    messages: ({ own, block }) => [
+      writeUpdate(update([{ client: own, clock: 0, structs: [item({ parent: block }, any('value'))] }])),
+    ],
+    ...FORBIDDEN,
   },
 ]
 
