@@ -2,18 +2,23 @@ import * as Y from 'yjs'
 import { encodeStateVector } from '../../server/document-state.ts'
 import { judgeUpdate } from '../../server/guard.ts'
 import { LogTail } from '../../server/log-tail.ts'
+import { PLACES } from '../../server/standing.ts'
 import { cutUpdate } from '../../server/update-cut.ts'
 import { mergeScanned } from '../../server/update-merge.ts'
 import { type ScannedUpdate, scanStored } from '../../server/update-scan.ts'
+import { outlineOf } from '../../server/workers/document-outline.ts'
 import { tryUpdate } from '../../server/workers/trial.ts'
 import { decideWrite, type WriteDecision } from '../../server/write-decision.ts'
 import { liesAboutPlace } from './false-places.ts'
 import { docOf } from './random-editing.ts'
+import { snapshotOf } from './stored-document.ts'
 import { wholeContent } from './whole-content.ts'
 
 const LIMITS = { roots: new Set(['default', 'meta']), documentBytes: 10 * 1024 * 1024 }
 const AUTHOR = { userId: 'ann', brought: 0, presentAs: () => null }
 
+/** Share of the records that a compaction follows. */
+const COMPACTIONS = 0.05
 /** Octets of a piece of what a joiner is sent. */
 const PIECE_BYTES = 60
 /** Origin of what the room sends. */
@@ -29,8 +34,8 @@ export class Broken extends Error {}
  * comes in, both and all who join must agree.
  */
 export class Trial {
-  readonly tail = LogTail.of({ snapshot: null, records: [], owners: new Map() })
-  readonly live = new Y.Doc()
+  #tail = LogTail.of({ snapshot: null, records: [], owners: new Map() })
+  readonly #live = new Y.Doc()
   readonly #records: Uint8Array[] = []
   readonly #random: () => number
   readonly #withLiars: boolean
@@ -45,10 +50,12 @@ export class Trial {
 
   /** Sends an update and checks what becomes of it. Throws {@link Broken}, or what Yjs throws. */
   offer(bytes: Uint8Array): Outcome {
-    const before = this.tail.lastSeq
+    const before = this.#tail.lastSeq
     const outcome = this.#take(bytes)
     this.#commit(before)
-    if (outcome === 'append') this.#expectAgreement()
+    if (outcome !== 'append') return outcome
+    this.#expectAgreement()
+    if (this.#random() < COMPACTIONS) this.#compact()
     return outcome
   }
 
@@ -57,17 +64,17 @@ export class Trial {
     const decision = this.#decide(bytes.slice())
     expectSame('a decision changes nothing', this.#stateOfRoom(), before)
     if (decision.kind !== 'append') return decision.kind
-    if (liesAboutPlace(this.live, decision.update.bytes)) {
+    if (liesAboutPlace(this.#live, decision.update.bytes)) {
       if (!this.#withLiars) return 'lie'
       this.#honest = false
     }
-    this.tail.state.owners.claim(decision.claims, AUTHOR.userId)
+    this.#tail.state.owners.claim(decision.claims, AUTHOR.userId)
     this.#append(decision.update)
     return 'append'
   }
 
   #decide(bytes: Uint8Array): WriteDecision {
-    const { state, recordBytes } = this.tail
+    const { state, recordBytes } = this.#tail
     const write = {
       kind: this.#random() < 0.5 ? 'update' : 'step2',
       bytes,
@@ -89,15 +96,15 @@ export class Trial {
   /** Numbers a record and sends it to who is here; takes what Yjs does there by itself: it clears idle formats away. */
   #append(update: ScannedUpdate): void {
     const record = { ...update, bytes: update.bytes.slice() }
-    this.tail.append(record)
+    this.#tail.append(record)
     this.#records.push(record.bytes)
     const made: Uint8Array[] = []
     const note = (bytes: Uint8Array, origin: unknown): void => {
       if (origin !== LOG) made.push(bytes)
     }
-    this.live.on('update', note)
-    Y.applyUpdate(this.live, record.bytes, LOG)
-    this.live.off('update', note)
+    this.#live.on('update', note)
+    Y.applyUpdate(this.#live, record.bytes, LOG)
+    this.#live.off('update', note)
     for (const bytes of made) this.#take(bytes)
   }
 
@@ -106,16 +113,27 @@ export class Trial {
     const added = this.#records.slice(after)
     if (added.length < 2) return
     const merged = mergeScanned(added.map((bytes) => scanStored(bytes)))
-    this.tail.settle(after, this.tail.lastSeq, merged)
+    this.#tail.settle(after, this.#tail.lastSeq, merged)
+  }
+
+  /** A snapshot takes the place of the records: the room takes it in, or is loaded anew from it. */
+  #compact(): void {
+    const snapshot = snapshotOf(this.#records)
+    if (this.#random() < 0.5) this.#tail.adopt(snapshot)
+    else {
+      const owners = new Map([...this.#tail.state.clocks.keys()].map((client) => [client, AUTHOR.userId]))
+      this.#tail = LogTail.of({ snapshot, records: [], owners })
+    }
+    this.#expectAgreement()
   }
 
   #stateOfRoom(): string {
-    const { clocks, deletions, blocks } = this.tail.state
-    return JSON.stringify([[...clocks], [...deletions.entries()], [...blocks.entries()], this.tail.lastSeq])
+    const { clocks, deletions, blocks } = this.#tail.state
+    return JSON.stringify([[...clocks], [...deletions.entries()], [...blocks.entries()], this.#tail.lastSeq])
   }
 
   #expectAgreement(): void {
-    const { tail, live } = this
+    const [tail, live] = [this.#tail, this.#live]
     const last = tail.lastSeq
     const content = wholeContent(live)
     const clocks = encodeStateVector(tail.state.clocks)
@@ -135,6 +153,7 @@ export class Trial {
     check('who joins in pieces', untidied(cutUpdate(tail.missing(new Map(), last), PIECE_BYTES)))
     check('who comes back', this.#returning(last))
     this.#expectDeletions()
+    this.#expectOutline()
   }
 
   /** Somebody who had the first records, and perhaps says to have less. */
@@ -145,13 +164,13 @@ export class Trial {
       if (this.#random() < 0.7) clocks.set(client, clock)
       else if (this.#random() < 0.5) clocks.set(client, Math.floor(this.#random() * clock))
     }
-    Y.applyUpdate(doc, this.tail.missing(clocks, last))
+    Y.applyUpdate(doc, this.#tail.missing(clocks, last))
     return doc
   }
 
   /** What the room knows as deleted is deleted. With what a worker finds besides, a whole copy brings nothing new. */
   #expectDeletions(): void {
-    const { live, tail } = this
+    const [tail, live] = [this.#tail, this.#live]
     const deleted = Y.createDeleteSetFromStructStore(live.store)
     for (const { client, clock, length } of tail.state.deletions.ranges()) {
       for (const at of [clock, clock + length - 1]) {
@@ -162,6 +181,19 @@ export class Trial {
     tail.addDeletions(Y.encodeStateAsUpdate(live, Y.encodeStateVector(live)))
     const { kind } = judgeUpdate(tail.state, Y.encodeStateAsUpdate(live), LIMITS)
     if (kind !== 'known') throw new Broken(`a whole copy is ${kind}`)
+  }
+
+  /** The room knows where everything stands that is still there, and how deep it lies at most. */
+  #expectOutline(): void {
+    const [tail, live] = [this.#tail, this.#live]
+    const outline = outlineOf(live, Y.encodeStateAsUpdate(live))
+    for (const place of PLACES) {
+      for (const range of outline[place].ranges()) {
+        if (!tail.state[place].has(range)) throw new Broken(`not among ${place}: ${JSON.stringify(range)}`)
+      }
+    }
+    const deepest = tail.state.nesting.with(scanStored(Uint8Array.of(0, 0)))
+    if (outline.depth > deepest) throw new Broken(`deeper than ${deepest}: ${outline.depth}`)
   }
 }
 
