@@ -43,8 +43,9 @@ function isFalse(doc: Y.Doc, item: Y.Item, find: Find): boolean {
 
 /** What the author of an item must have seen: what it refers to, all before that by the same people, and so on. */
 function seenBy(doc: Y.Doc, item: Y.Item): ReadonlyMap<number, number> {
-  const seen = new Map([[item.id.client, item.id.clock]])
-  const queue = referencesOf(item)
+  const seen = new Map<number, number>()
+  const { client: own, clock: next } = item.id
+  const queue = [...(next > 0 ? [Y.createID(own, next - 1)] : []), ...referencesOf(item)]
   for (const { client, clock } of queue) {
     const before = seen.get(client) ?? 0
     if (clock < before) continue

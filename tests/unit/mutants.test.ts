@@ -41,6 +41,6 @@ test(`[A1, G1, G2, G4] whatever of ${MUTANTS} mutants is taken, everybody has th
     }
   }
   for (const outcome of ['append', 'ack', 'ask', 'refuse', 'lie'] as const) {
-    expect(outcomes.get(outcome), outcome).toBeGreaterThan(MUTANTS / 1_000)
+    expect(outcomes.get(outcome) ?? 0, outcome).toBeGreaterThanOrEqual(Math.floor(MUTANTS / 1_000))
   }
 }, 600_000)

@@ -92,11 +92,11 @@ test('[L4] slow reader: who asks for all of a large document and never reads it 
   const structs = [
     item({}, element('p')),
     item({ parent: [client, 0] }, xmlText),
-    item({ parent: [client, 1] }, text('x'.repeat(3 * MIB))),
+    item({ parent: [client, 1] }, text('x'.repeat(MIB))),
   ]
   author.line.send(writeUpdate(update([{ client, clock: 0, structs }])))
   await author.settled()
-  const deaf = await Promise.all(many(5, () => stage.join('viewer')))
+  const deaf = await Promise.all(many(3, () => stage.join('viewer')))
   const before = residentBytes(server)
   for (const { line } of deaf) {
     line.stopReading()
