@@ -70,7 +70,9 @@ export const ADDRESS_HEADER = 'x-scriptorium-address'
 export async function openAccounts(context: AccountsContext): Promise<Accounts> {
   const settings = settingsOf(context)
   const auth = betterAuth(settings)
-  await (await getMigrations(settings)).runMigrations()
+  // the tables are the same whoever may come in now: guests may have come before, or may later
+  const everything = settingsOf({ ...context, config: { ...context.config, guests: true } })
+  await (await getMigrations(everything)).runMigrations()
   return {
     handle: (request) => auth.handler(request),
     renew: async (headers) => {

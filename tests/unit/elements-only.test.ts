@@ -42,7 +42,7 @@ test('bare texts are passed over and stay where they are', () => {
   expect(fragment.toString().replaceAll(/<\/?paragraph>/g, '|')).toBe('|zero|a|one and a half|b|two||three|c')
 })
 
-test('[E14] the editor’s binding reads and writes a document with bare texts in its root', () => {
+test('[E15] the editor’s binding reads and writes a document with bare texts in its root', () => {
   const { doc, fragment } = mixed()
   expect(() => yXmlFragmentToProseMirrorRootNode(fragment, schema)).toThrow()
   elementsOnly(fragment)
