@@ -2,6 +2,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { ControlMessage } from './control-messages.ts'
 import { DocumentLine, type LineWorld } from './document-line.ts'
+import { keepMarks } from './keep-marks.ts'
 import { LocalCopy, localCopyName } from './local-copy.ts'
 import type { Person } from './presence.ts'
 import { can, type Role } from './roles.ts'
@@ -69,6 +70,7 @@ export class DocumentConnection {
     this.#options = options
     this.#user = options.user
     this.#role = options.role
+    keepMarks(this.doc)
     // Before the provider listens: an edit is made first and sent second, and the ledger must see it so.
     this.doc.on('update', (update, origin) => this.#onUpdate(update, origin))
     this.#line = new DocumentLine(options.serverUrl, options.documentId, this.doc, options.world, {
