@@ -22,10 +22,9 @@ export function mergeInFlight(items: readonly InFlight[]): Uint8Array {
 }
 
 /**
- * Moves the cursors of connections from `from` to `upTo`, sending each what was committed in between: `fresh`,
- * which is `merged` as one. All that
- * stand at the same place share one frame; a connection is not sent its own updates. One that lags keeps its
- * cursor and gets the rest when it has caught up.
+ * Moves the cursors of connections from `from` to `upTo`, sending each what was committed in between: `fresh`, which
+ * is `merged` as one. All that stand at the same place share one frame; a connection is not sent its own updates. One
+ * that lags keeps its cursor and gets the rest when it has caught up.
  */
 export function fanOut(
   connections: Iterable<Connection>,

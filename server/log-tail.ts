@@ -198,6 +198,11 @@ export class LogTail {
     this.state.add(scanStored(deletions))
   }
 
+  /** Whether all records behind `seq` are held. */
+  holdsAfter(seq: number): boolean {
+    return seq >= this.#heldAfter
+  }
+
   /** One update with the records `after < seq <= upTo`; null when some of them are no longer held. */
   since(after: number, upTo: number): Uint8Array | null {
     if (after < this.#heldAfter) return null

@@ -194,7 +194,9 @@ export class RoomJoins {
   async #baseFrames(): Promise<Base> {
     const { tail, committed, cutter } = this.#context
     const base = this.#base
-    if (base !== null && tail.bytesAfter(base.seq) <= Math.max(cutter.most, base.octets / 8)) return base
+    if (base !== null && tail.holdsAfter(base.seq)) {
+      if (tail.bytesAfter(base.seq) <= Math.max(cutter.most, base.octets / 8)) return base
+    }
     this.#cutting ??= this.#cut(tail.whole(committed()), NOTHING).finally(() => {
       this.#cutting = null
     })

@@ -187,3 +187,22 @@ test('any state vector that a peer makes up is answered with something that appl
     expectSame(docOf(...records, answer), records, `try ${i}`)
   }
 })
+
+test('[J1] records behind a newer snapshot are kept for who is on the way, and it is known when they are not', () => {
+  const { records } = session(20)
+  const tail = LogTail.of({
+    snapshot: null,
+    records: records.map((bytes, i) => recordOf(i + 1, bytes)),
+    owners: NOBODY,
+  })
+  tail.adopt(snapshotOf(records.slice(0, 40)), 30)
+  expect([tail.holdsAfter(29), tail.holdsAfter(30)]).toEqual([false, true])
+  expectSame(
+    docOf(...records.slice(0, 30), tail.since(30, 50) as Uint8Array),
+    records.slice(0, 50),
+    'from 30',
+  )
+  expect(tail.since(29, 50)).toBeNull()
+  tail.forget(40)
+  expect([tail.holdsAfter(39), tail.holdsAfter(40), tail.since(39, 50)]).toEqual([false, true, null])
+})
