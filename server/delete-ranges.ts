@@ -6,9 +6,19 @@ interface Ranges {
   readonly ends: number[]
 }
 
+/** So many are added one by one: each moves what lies behind it. */
+const FEW = 16
+
 /** The deletions of a document, merged per client. */
 export class DeleteRanges {
   readonly #clients = new Map<number, Ranges>()
+
+  /** These, merged. */
+  static of(deletions: Iterable<Deletion>): DeleteRanges {
+    const ranges = new DeleteRanges()
+    ranges.addAll([...deletions])
+    return ranges
+  }
 
   /** Adds a deletion; what is already there changes nothing. */
   add({ client, clock, length }: Deletion): void {
@@ -29,6 +39,18 @@ export class DeleteRanges {
     }
     starts.splice(from, to - from, start)
     ends.splice(from, to - from, end)
+  }
+
+  /** Adds deletions in any order. Takes as long as there are ranges then, but for the sorting. */
+  addAll(deletions: readonly Deletion[]): void {
+    if (deletions.length <= FEW) {
+      for (const deletion of deletions) this.add(deletion)
+      return
+    }
+    for (const [client, sorted] of sortedByClient(deletions)) {
+      const known = this.#clients.get(client)
+      this.#clients.set(client, known === undefined ? merge(NO_RANGES, sorted) : merge(known, sorted))
+    }
   }
 
   /** The parts of `deletion` that are not here yet, in order. */
@@ -83,6 +105,39 @@ export class DeleteRanges {
   *entries(): Generator<readonly [client: number, starts: readonly number[], ends: readonly number[]]> {
     for (const [client, { starts, ends }] of this.#clients) yield [client, starts, ends]
   }
+}
+
+const NO_RANGES: Ranges = { starts: [], ends: [] }
+
+function sortedByClient(deletions: readonly Deletion[]): ReadonlyMap<number, readonly Deletion[]> {
+  const clients = new Map<number, Deletion[]>()
+  for (const deletion of deletions) {
+    const sameClient = clients.get(deletion.client)
+    if (sameClient === undefined) clients.set(deletion.client, [deletion])
+    else sameClient.push(deletion)
+  }
+  for (const sameClient of clients.values()) sameClient.sort((a, b) => a.clock - b.clock)
+  return clients
+}
+
+/** Both in one pass from the lowest clock. */
+function merge({ starts, ends }: Ranges, sorted: readonly Deletion[]): Ranges {
+  const merged: Ranges = { starts: [], ends: [] }
+  const put = (start: number, end: number): void => {
+    const last = merged.ends.length - 1
+    if (last < 0 || (merged.ends[last] as number) < start) {
+      merged.starts.push(start)
+      merged.ends.push(end)
+    } else if ((merged.ends[last] as number) < end) merged.ends[last] = end
+  }
+  let i = 0
+  for (const { clock, length } of sorted) {
+    for (; i < starts.length && (starts[i] as number) <= clock; i++)
+      put(starts[i] as number, ends[i] as number)
+    put(clock, clock + length)
+  }
+  for (; i < starts.length; i++) put(starts[i] as number, ends[i] as number)
+  return merged
 }
 
 /** Index of the first element that is at least `value`, by halving; `sorted.length` when there is none. */

@@ -32,8 +32,8 @@ export class DocumentState implements Standing {
     for (const { client, end } of sections) {
       if (end > this.clock(client)) this.clocks.set(client, end)
     }
-    for (const deletion of deletions) this.deletions.add(deletion)
-    for (const place of PLACES) for (const item of update[place]) this[place].add(item)
+    this.deletions.addAll(deletions)
+    for (const place of PLACES) this[place].addAll(update[place])
     this.nesting.add(update)
   }
 }

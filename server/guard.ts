@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { type DocumentState, encodeStateVector } from './document-state.ts'
 import { MAX_NESTING, nestingWithin } from './nesting.ts'
 import { writeSections } from './update-merge.ts'
-import { type Deletion, type ScannedUpdate, type Section, scanUpdate } from './update-scan.ts'
+import { type Deletion, MAX_ROOTS, type ScannedUpdate, type Section, scanUpdate } from './update-scan.ts'
 
 const FEW_SECTIONS = 4
 
@@ -39,6 +39,7 @@ export function judgeUpdate(state: DocumentState, bytes: Uint8Array, limits: Gua
   const trimmed = trim(state, scanned)
   if (trimmed === 'gap') return { kind: 'gap' }
   if (trimmed === null) return { kind: 'known' }
+  if (trimmed.roots.length > MAX_ROOTS) return { kind: 'forbidden', why: 'too many roots' }
   for (const root of trimmed.roots) {
     if (limits.roots !== null && !limits.roots.has(root)) return { kind: 'forbidden', why: 'root name' }
   }
@@ -61,7 +62,7 @@ export function judgeUpdate(state: DocumentState, bytes: Uint8Array, limits: Gua
 /** What of `update` is new: null when nothing is, 'gap' when a section starts beyond the known clock. */
 function trim(state: DocumentState, update: ScannedUpdate): ScannedUpdate | 'gap' | null {
   const deletions = newDeletions(state, update.deletions)
-  let whole = deletions === update.deletions
+  let whole = deletions === update.deletions && !update.untidy
   const sections: Section[] = []
   for (const section of update.sections) {
     const known = state.clock(section.client)

@@ -91,7 +91,7 @@ export class LogTail {
       return
     }
     this.#sections = outline.sections
-    for (const place of PLACES) for (const item of outline[place].ranges()) this.state[place].add(item)
+    for (const place of PLACES) this.state[place].addAll([...outline[place].ranges()])
     this.state.nesting.measured(outline.depth, [])
   }
 

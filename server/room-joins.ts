@@ -112,8 +112,7 @@ export class RoomJoins {
     const clocks = this.#held.get(connection)
     if (clocks === undefined) return
     this.#held.delete(connection)
-    const known = new DeleteRanges()
-    for (const deletion of deletions) known.add(deletion)
+    const known = DeleteRanges.of(deletions)
     this.#answerExactly(connection, clocks, known)
   }
 

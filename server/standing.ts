@@ -53,6 +53,8 @@ export class Placing {
   #inside: Waiting[] | null = null
   /** Right neighbours that may turn out to be entries of this update. */
   #rights: Neighbour[] | null = null
+  /** The structs are read: what is placed now comes in any order. */
+  #late = false
   /** Whether something stands in the text root, or in an element, that no editor can show. */
   stray = false
   /**
@@ -127,6 +129,7 @@ export class Placing {
 
   /** Sections refer to each other in any order: what stands in or beside an item is placed as soon as that is. */
   placeRest(): void {
+    this.#late = true
     for (const item of this.#inside ?? [])
       if (this.#holds('elements', item.at, true)) this.#settle('child', item)
     if (this.#beside !== null) {
@@ -148,7 +151,7 @@ export class Placing {
   #add(place: Place, item: Deletion): void {
     this.#found ??= { blocks: null, entries: null, elements: null, children: null }
     this.#found[place] ??= new Found()
-    this.#found[place].add(item)
+    this.#found[place].add(item, this.#late)
   }
 
   #holds(place: Place, { client, clock }: Neighbour, isFresh: boolean): boolean {
@@ -157,14 +160,21 @@ export class Placing {
   }
 }
 
-/** Items in their order, and for looking up. */
+/** Items in the order in which they were found, and for looking up. */
 class Found {
   readonly items: Deletion[] = []
-  readonly ranges = new DeleteRanges()
+  #ranges: DeleteRanges | null = new DeleteRanges()
 
-  add(item: Deletion): void {
+  /** Late ones come in any order: they are sorted once, when somebody looks. */
+  add(item: Deletion, late: boolean): void {
     this.items.push(item)
-    this.ranges.add(item)
+    if (late) this.#ranges = null
+    else this.#ranges?.add(item)
+  }
+
+  get ranges(): DeleteRanges {
+    this.#ranges ??= DeleteRanges.of(this.items)
+    return this.#ranges
   }
 }
 

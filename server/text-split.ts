@@ -37,9 +37,7 @@ export function splitTexts(
     for (const number of [count, client, clock]) encoding.writeVarUint(encoder, number)
     encoding.writeUint8Array(encoder, encoding.toUint8Array(body))
   }
-  const ranges = new DeleteRanges()
-  for (const deletion of deletions) ranges.add(deletion)
-  writeDeletions(encoder, ranges)
+  writeDeletions(encoder, DeleteRanges.of(deletions))
   return encoding.toUint8Array(encoder)
 }
 

@@ -125,8 +125,7 @@ function* inRuns<T>(items: readonly T[], most: number): Generator<readonly T[]> 
 }
 
 function deletionsOnly(deletions: readonly Deletion[]): Uint8Array {
-  const ranges = new DeleteRanges()
-  for (const deletion of deletions) ranges.add(deletion)
+  const ranges = DeleteRanges.of(deletions)
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, 0)
   writeDeletions(encoder, ranges)

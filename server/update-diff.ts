@@ -16,9 +16,7 @@ export function diffUpdate(bytes: Uint8Array, clocks: ReadonlyMap<number, number
   for (const [i, section] of lacking) {
     writeRest(encoder, bytes, section, structs[i] ?? [], clocks.get(section.client) ?? 0)
   }
-  const ranges = new DeleteRanges()
-  for (const deletion of deletions) ranges.add(deletion)
-  writeDeletions(encoder, ranges)
+  writeDeletions(encoder, DeleteRanges.of(deletions))
   return encoding.toUint8Array(encoder)
 }
 

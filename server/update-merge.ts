@@ -18,7 +18,7 @@ export function mergeScanned(
   without: DeleteRanges | null = null,
 ): Uint8Array {
   const clients = new Map<number, Piece[]>()
-  const deletions = new DeleteRanges()
+  const deletions: Deletion[] = []
   for (const { bytes, sections, deletions: deleted } of updates) {
     for (const section of sections) {
       const pieces = clients.get(section.client)
@@ -26,11 +26,11 @@ export function mergeScanned(
       else pieces.push({ bytes, section })
     }
     for (const deletion of deleted) {
-      if (without === null) deletions.add(deletion)
-      else for (const part of without.missing(deletion)) deletions.add(part)
+      if (without === null) deletions.push(deletion)
+      else for (const part of without.missing(deletion)) deletions.push(part)
     }
   }
-  return writeMerged(clients, deletions)
+  return writeMerged(clients, DeleteRanges.of(deletions))
 }
 
 function writeMerged(clients: Map<number, Piece[]>, deletions: DeleteRanges): Uint8Array {
@@ -77,7 +77,6 @@ export function writeSections(
   sections: readonly Section[],
   deletions: readonly Deletion[],
 ): Uint8Array {
-  const ranges = new DeleteRanges()
-  for (const deletion of deletions) ranges.add(deletion)
+  const ranges = DeleteRanges.of(deletions)
   return writeMerged(new Map(sections.map((section) => [section.client, [{ bytes, section }]])), ranges)
 }

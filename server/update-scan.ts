@@ -1,4 +1,5 @@
 import { TEXT_ROOT } from '../lib/document-roots.ts'
+import { DeleteRanges } from './delete-ranges.ts'
 import { type Neighbour, type Placed, Placing, type Standing } from './standing.ts'
 import { Undecodable, UpdateReader } from './update-reader.ts'
 
@@ -47,12 +48,14 @@ export interface ScannedUpdate extends Placed {
   readonly deletions: readonly Deletion[]
   /** What its structs refer to, less what stands earlier in their own section; in the order of the structs. */
   readonly dependencies: readonly Dependency[]
-  /** Names of root types that structs are put into directly. */
+  /** Names of root types that structs are put into directly; no more than one more than `MAX_ROOTS`. */
   readonly roots: readonly string[]
   /** Shared types that it makes. */
   readonly types: number
   /** Clocks of deleted content that it declares by length alone. */
   readonly gone: number
+  /** Whether its octets have deletions that overlap or are out of order: to others it must go written anew. */
+  readonly untidy: boolean
   /** Whether something stands in the text root, or in an element, that no editor can show. */
   readonly stray: boolean
   /** Whether one of the entries is such as no client writes, and Yjs fails on later. */
@@ -68,6 +71,9 @@ const INFO_CONTENT = 0b0001_1111
 const INFO_PARENT_SUB = 0b0010_0000
 const INFO_RIGHT_ORIGIN = 0b0100_0000
 const INFO_ORIGIN = 0b1000_0000
+/** Root types that a document may have, whatever their names. */
+export const MAX_ROOTS = 16
+
 const DELETED = 1
 const TEXT = 2
 const XML_ELEMENT = 3
@@ -152,6 +158,7 @@ class Scan {
   #roots: string[] | null = null
   #types = 0
   #gone = 0
+  #untidy = false
   #manySections = false
   /** The shared type that the last content was; null when it was none. */
   #type: number | null = null
@@ -188,6 +195,7 @@ class Scan {
       entries: this.#placing?.found('entries') ?? NO_ITEMS,
       elements: this.#placing?.found('elements') ?? NO_ITEMS,
       children: this.#placing?.found('children') ?? NO_ITEMS,
+      untidy: this.#untidy,
       stray: this.#placing?.stray ?? false,
       misfit: this.#placing?.misfit ?? false,
     }
@@ -353,24 +361,31 @@ class Scan {
   /** Returns whether it is the root of the text. */
   #root(name: string): boolean {
     if (this.#roots === null) this.#roots = [name]
-    else if (!this.#roots.includes(name)) this.#roots.push(name)
+    else if (this.#roots.length <= MAX_ROOTS && !this.#roots.includes(name)) this.#roots.push(name)
     return name === TEXT_ROOT
   }
 
-  #deletions(): Deletion[] {
+  /** The deletions, per client disjoint and in order, which is how Yjs writes them. */
+  #deletions(): readonly Deletion[] {
     const reader = this.#reader
     const deletions: Deletion[] = []
-    for (let clients = reader.count(2); clients > 0; clients--) {
+    const clients = new Set<number>()
+    for (let left = reader.count(2); left > 0; left--) {
       const client = reader.varUint()
+      if (clients.has(client)) this.#untidy = true
+      else clients.add(client)
+      let end = 0
       for (let ranges = reader.count(2); ranges > 0; ranges--) {
         const clock = reader.varUint()
         const length = reader.varUint()
         if (length < 1) throw new Undecodable('deletion without length')
         if (clock + length > Number.MAX_SAFE_INTEGER) throw new Undecodable('clock too large')
+        if (clock < end) this.#untidy = true
+        end = clock + length
         deletions.push({ client, clock, length })
       }
     }
-    return deletions
+    return this.#untidy ? [...DeleteRanges.of(deletions).ranges()] : deletions
   }
 }
 

@@ -1,9 +1,11 @@
+import * as encoding from 'lib0/encoding'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeStep1, writeUpdate } from '../../../lib/wire.ts'
 import { TestServer } from '../test-server.ts'
 import { encodeFrame, OPCODE } from '../wire/frames.ts'
+import { eventually } from '../wire/within.ts'
 import { type Attack, type Target, testAttacks } from './attack.ts'
-import { element, item, text, update, xmlText } from './handmade.ts'
+import { element, item, octetsOf, text, update, xmlText } from './handmade.ts'
 import { type Company, companyOf, residentBytes, Stage } from './stage.ts'
 
 const MIB = 1024 * 1024
@@ -106,3 +108,43 @@ test('[L4] slow reader: who asks for all of a large document and never reads it 
   expect(residentBytes(server) - before).toBeLessThan(200 * MIB)
   stage.leave()
 })
+
+test.each(['editor', 'viewer'] as const)(
+  '[G7] deletes-overlap, as %s: a million deletions that span what has holes neither end nor stop the server',
+  async (role) => {
+    const stage = await Stage.open(server, company)
+    const author = await stage.join('editor')
+    const client = author.doc.clientID
+    const structs = [
+      item({}, element('p')),
+      item({ parent: [client, 0] }, xmlText),
+      item({ parent: [client, 1] }, text('x'.repeat(4_000))),
+    ]
+    const holes = many(2_000, (i) => [2 * i + 2, 1])
+    author.line.send(writeUpdate(update([{ client, clock: 0, structs }])))
+    author.line.send(writeUpdate(ranges(client, holes)))
+    await eventually(() => expect(author.saved).toBe(2))
+    const attacker = await stage.join(role)
+    const before = residentBytes(server)
+    attacker.line.send(
+      writeUpdate(
+        ranges(
+          client,
+          many(1_000_000, () => [2, 4_000]),
+        ),
+      ),
+    )
+    await Promise.race([attacker.settled(), attacker.closed()])
+    expect(attacker.line.closing?.code).toBe(role === 'viewer' ? 1008 : undefined)
+    await stage.expectUnharmed()
+    expect(residentBytes(server) - before).toBeLessThan(300 * MIB)
+    stage.leave()
+  },
+)
+
+/** An update of nothing but deletions of one client. */
+const ranges = (client: number, all: readonly (readonly number[])[]): Uint8Array =>
+  octetsOf((encoder) => {
+    for (const value of [0, 1, client, all.length]) encoding.writeVarUint(encoder, value)
+    for (const range of all) for (const value of range) encoding.writeVarUint(encoder, value)
+  })
