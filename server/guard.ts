@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { type DocumentState, encodeStateVector } from './document-state.ts'
-import { MAX_NESTING, nestingWithin } from './nesting.ts'
+import { MAX_NESTING, MAX_PLACED_TYPES, nestingWithin } from './nesting.ts'
 import { writeSections } from './update-merge.ts'
 import { type Deletion, MAX_ROOTS, type ScannedUpdate, type Section, scanUpdate } from './update-scan.ts'
 
@@ -16,6 +16,8 @@ export type Verdict =
   | { readonly kind: 'deep'; readonly update: ScannedUpdate }
   /** Something before it is missing: ask the peer with a step 1. */
   | { readonly kind: 'gap' }
+  /** It would write more than deletions, and the sender may not. No closer look was taken. */
+  | { readonly kind: 'unpermitted' }
   | { readonly kind: 'malformed'; readonly why: string }
   /** Decodes, but breaks a rule. */
   | { readonly kind: 'forbidden'; readonly why: string }
@@ -31,11 +33,20 @@ export interface GuardLimits {
 /**
  * Judges an update against what the document holds (SPEC G1 to G10, G12 and G13). All of it is taken or none.
  * Trims what is known, structs and deletions alike; wants clocks that run on from the known state, everything
- * that a struct refers to known, and deletions of known clocks only.
+ * that a struct refers to known, and deletions of known clocks only. Of those who may not write no more is looked at
+ * than it takes to see that they do.
  */
-export function judgeUpdate(state: DocumentState, bytes: Uint8Array, limits: GuardLimits): Verdict {
-  const scanned = scanUpdate(bytes, state)
+export function judgeUpdate(
+  state: DocumentState,
+  bytes: Uint8Array,
+  limits: GuardLimits,
+  mayWrite = true,
+): Verdict {
+  const scanned = scanUpdate(bytes, mayWrite ? state : null)
   if (scanned.kind === 'malformed') return scanned
+  if (!mayWrite && scanned.sections.some(({ client, end }) => end > state.clock(client))) {
+    return { kind: 'unpermitted' }
+  }
   const trimmed = trim(state, scanned)
   if (trimmed === 'gap') return { kind: 'gap' }
   if (trimmed === null) return { kind: 'known' }
@@ -48,6 +59,7 @@ export function judgeUpdate(state: DocumentState, bytes: Uint8Array, limits: Gua
   if (trimmed.gone > MAX_GONE) return { kind: 'forbidden', why: 'too much given away as deleted' }
   switch (integrable(state, trimmed)) {
     case 'yes':
+      if (trimmed.types > MAX_PLACED_TYPES) return { kind: 'deep', update: trimmed }
       if (state.nesting.with(trimmed) <= MAX_NESTING) return { kind: 'new', update: trimmed }
       return nestingWithin(trimmed) > MAX_NESTING
         ? { kind: 'forbidden', why: 'nested too deep' }

@@ -7,6 +7,8 @@ import type { ScannedUpdate } from './update-scan.ts'
  * stack and can neither show nor delete them.
  */
 export const MAX_NESTING = 100
+/** Shared types that the event loop places, some 20 ms' worth; of an update with more a worker says how deep it lies. */
+export const MAX_PLACED_TYPES = 5_000
 
 /** A shared type that an update makes, and how deep it lies at most: 1 stands in a root. */
 interface PlacedType {
@@ -60,9 +62,13 @@ export class Nesting {
     return deepestOf(placeTypes(update.bytes, this.#surroundings), this.#deepest)
   }
 
-  /** Takes in an admitted update. */
+  /** Takes in an admitted update. After one with too many types to place all is as deep as may be, until measured. */
   add(update: ScannedUpdate): void {
     if (update.types === 0) return
+    if (update.types > MAX_PLACED_TYPES) {
+      this.#deepest = Math.max(this.#deepest, MAX_NESTING)
+      return
+    }
     const types = placeTypes(update.bytes, this.#surroundings)
     for (const { client, clock, depth } of types) {
       const known = this.#recent.get(client)

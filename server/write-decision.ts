@@ -55,7 +55,7 @@ export type WriteDecision =
 
 /** Decides about one update or step 2 (SPEC R1, R2, G, L2). Changes nothing. */
 export function decideWrite(write: Write, limits: WriteLimits): WriteDecision {
-  const verdict = judgeUpdate(write.state, write.bytes, limits)
+  const verdict = judgeUpdate(write.state, write.bytes, limits, can(write.role, 'edit'))
   switch (verdict.kind) {
     case 'known':
       return { kind: 'ack' }
@@ -66,6 +66,8 @@ export function decideWrite(write: Write, limits: WriteLimits): WriteDecision {
       if (!can(write.role, 'edit')) return refuse(1008, 'role')
       if (write.gaps >= MAX_GAPS) return refuse(1008, 'guard', 'too many gaps')
       return { kind: write.gaps === 0 || write.kind === 'step2' ? 'ask' : 'wait' }
+    case 'unpermitted':
+      return refuse(1008, 'role')
     case 'malformed':
       return refuse(1007, 'malformed', verdict.why)
     case 'forbidden':

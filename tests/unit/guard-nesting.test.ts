@@ -45,7 +45,9 @@ test('[G10] elements within elements as deep as people make them are taken', () 
 test('[G10] elements nested so deep that no browser can show or delete them are refused', () => {
   const update = nested(10_000)
   expect(() => docOf(update).getXmlFragment('default').toString()).toThrow(RangeError)
-  expect(judgeUpdate(new DocumentState(), update, ANY).kind).toBe('forbidden')
+  expect(judgeUpdate(new DocumentState(), nested(1_000), ANY).kind).toBe('forbidden')
+  // so many types only a worker places, and then it says so
+  expect(judgeUpdate(new DocumentState(), update, ANY).kind).toBe('deep')
 })
 
 test('[G10] a document that grows deep one level at a time has to be looked at', () => {
@@ -128,3 +130,31 @@ for (const seed of [31, 32, 33]) {
     }
   })
 }
+
+test('[G10] in what came with more types than the event loop places all counts as deep, until a worker has looked', () => {
+  const state = new DocumentState()
+  const doc = new Y.Doc()
+  const items = Array.from({ length: 3_000 }, () => new Y.XmlElement('item'))
+  const lists = items.map((item) => {
+    const list = new Y.XmlElement('list')
+    list.insert(0, [item])
+    return list
+  })
+  const empty = new Y.XmlElement('paragraph')
+  doc.getXmlFragment('default').push([...lists, empty])
+  const whole = Y.encodeStateAsUpdate(doc)
+  expect(judgeUpdate(state, whole, ANY).kind).toBe('deep')
+  state.add(scanStored(whole, state))
+  const adding = (to: Y.XmlElement | undefined): Uint8Array => {
+    const before = Y.encodeStateVector(doc)
+    to?.insert(0, [new Y.XmlElement('paragraph')])
+    return Y.encodeStateAsUpdate(doc, before)
+  }
+  const inBlock = adding(empty)
+  expect(judgeUpdate(state, inBlock, ANY).kind).toBe('new')
+  state.add(scanStored(inBlock, state))
+  const inItem = adding(items[7])
+  expect(judgeUpdate(state, inItem, ANY).kind).toBe('deep')
+  state.nesting.measured(2, [])
+  expect(judgeUpdate(state, inItem, ANY).kind).toBe('new')
+})
