@@ -76,7 +76,7 @@ export function testAttacks(
     for (const attack of attacks) {
       for (const role of ['editor', 'viewer'] as const) {
         const run = attack.pending === undefined || role === 'viewer' ? test : test.fails
-        run(`[${ids}] ${attack.name}, as ${role}`, async () => {
+        run(`[${ids}, SEC 13] ${attack.name}, as ${role}`, async () => {
           await commit(stage, attack, role)
           afterwards.push({ document: stage.document, seen: stage.seen })
         })
