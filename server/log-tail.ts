@@ -239,7 +239,8 @@ export class LogTail {
 
   /** Ranges of deleted clocks up to record `upTo`, at most. */
   deletedRanges(upTo: number): number {
-    return (this.#snapshotDeletions?.deletions.length ?? 0) + this.#tail(upTo).deletions.length
+    const stored = this.#snapshot === null ? 0 : this.#deletionsOf(this.#snapshot).deletions.length
+    return stored + this.#tail(upTo).deletions.length
   }
 
   /** All of it, merged once per position: whoever joins at the same position shares the octets. */
@@ -270,8 +271,12 @@ export class LogTail {
   }
 
   #snapshotFor(snapshot: Snapshot, clocks: ReadonlyMap<number, number>): ScannedUpdate[] {
+    return [...lacking(snapshot.bytes, this.#sections, clocks), this.#deletionsOf(snapshot)]
+  }
+
+  #deletionsOf(snapshot: Snapshot): ScannedUpdate {
     this.#snapshotDeletions ??= scanStored(snapshot.deletions)
-    return [...lacking(snapshot.bytes, this.#sections, clocks), this.#snapshotDeletions]
+    return this.#snapshotDeletions
   }
 
   #slice(after: number, upTo: number): readonly TailRecord[] {

@@ -6,7 +6,7 @@ import { DeleteRanges } from './delete-ranges.ts'
 import { binaryFrame } from './frame.ts'
 import type { LogTail } from './log-tail.ts'
 import { EMPTY_UPDATE } from './storage/update-log.ts'
-import type { Deletion } from './update-scan.ts'
+import { scanUpdate } from './update-scan.ts'
 
 /** Octets that wait in a socket before the next piece of an answer does. */
 const AHEAD_BYTES = 128 * 1024
@@ -106,14 +106,16 @@ export class RoomJoins {
     } else this.#answerExactly(connection, clocks, null)
   }
 
-  /** The client has said which deletions it has. */
-  onStep2(connection: Connection, deletions: readonly Deletion[]): void {
+  /** A client's step 2 repeats all deletions that it knows: an answer that waited for them can be exact. */
+  onStep2(connection: Connection, update: Uint8Array): void {
     connection.hasShownDeletions = true
     const clocks = this.#held.get(connection)
     if (clocks === undefined) return
+    const scanned = scanUpdate(update)
+    // it will be refused
+    if (scanned.kind === 'malformed') return
     this.#held.delete(connection)
-    const known = DeleteRanges.of(deletions)
-    this.#answerExactly(connection, clocks, known)
+    this.#answerExactly(connection, clocks, DeleteRanges.of(scanned.deletions))
   }
 
   /** The socket has drained. Returns whether an answer to a step 1 is still under way. */

@@ -13,7 +13,6 @@ import { type Look, RoomLooks } from './room-looks.ts'
 import { RoomPresence } from './room-presence.ts'
 import { type IncomingWrite, RoomWrites } from './room-writes.ts'
 import type { Snapshot } from './storage/update-log.ts'
-import { scanUpdate } from './update-scan.ts'
 import type { Digest } from './workers/digest.ts'
 import type { Trial } from './workers/trial.ts'
 import type { WriteLimits } from './write-decision.ts'
@@ -223,7 +222,7 @@ export class Room implements Committed {
       case 'step2':
         connection.received++
         if (this.#withinRate(connection)) {
-          if (message.kind === 'step2') this.#learnDeletions(connection, message.update)
+          if (message.kind === 'step2') this.#joins.onStep2(connection, message.update)
           this.#writes.take(connection, { kind: message.kind, data, bytes: message.update })
         }
         return
@@ -321,13 +320,6 @@ export class Room implements Committed {
     const cap = this.#context.limits.documentBytes
     const frame = binaryFrame(writeControl({ type: 'size', bytes: size, cap }))
     for (const connection of this.#connections) if (connection.controls) connection.sendFrame(frame)
-  }
-
-  /** A step 2 repeats all deletions that its sender knows: what it was not sent yet can be told exactly. */
-  #learnDeletions(connection: Connection, update: Uint8Array): void {
-    if (connection.hasShownDeletions) return
-    const scanned = scanUpdate(update)
-    if (scanned.kind === 'update') this.#joins.onStep2(connection, scanned.deletions)
   }
 
   /** Closes everybody. What was not acknowledged is still with its authors. */

@@ -206,3 +206,12 @@ test('[J1] records behind a newer snapshot are kept for who is on the way, and i
   tail.forget(40)
   expect([tail.holdsAfter(39), tail.holdsAfter(40), tail.since(39, 50)]).toEqual([false, true, null])
 })
+
+test('[J2] how much is deleted is known of a document that was only just read', () => {
+  const doc = new Y.Doc()
+  const text = doc.getText('default')
+  text.insert(0, 'x'.repeat(100))
+  for (let i = 0; i < 40; i++) text.delete(i, 1)
+  const tail = LogTail.of({ snapshot: snapshotOf([Y.encodeStateAsUpdate(doc)]), records: [], owners: NOBODY })
+  expect(tail.deletedRanges(1)).toBe(40)
+})

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { setImmediate as turn } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { TestServer } from '../test-server.ts'
 import { SyncClient } from '../wire/sync-client.ts'
 import { eventually } from '../wire/within.ts'
+import { burst } from './burst.ts'
 import { PASSWORD, type Person, signUp } from './cast.ts'
 
 const CROWD = 200
@@ -57,19 +57,6 @@ function stored({ id }: Person): { count: number; last: number } {
     .get(document, id)
   db.close()
   return { count: Number(row?.count), last: Number(row?.last) }
-}
-
-/** Writes as fast as the socket takes it until the line is closed. Resolves with how it was. */
-async function burst(client: SyncClient): Promise<{ code: number; reason: string }> {
-  let open = true
-  const closed = client.closed().finally(() => {
-    open = false
-  })
-  for (let n = 0; open; n++) {
-    client.type(`${n};`)
-    await turn()
-  }
-  return closed
 }
 
 test('[R5, SEC 11] after a change of access not one write of theirs is stored or forwarded, whatever they send', async () => {

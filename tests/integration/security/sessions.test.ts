@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { setImmediate as turn } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { burst } from '../access/burst.ts'
 import { PASSWORD, type Person, signUp } from '../access/cast.ts'
 import { TestServer } from '../test-server.ts'
 import { SyncClient } from '../wire/sync-client.ts'
@@ -51,19 +51,6 @@ const numbersIn = (text: string): number[] => (text.match(/\d+(?=;)/g) ?? []).ma
 async function open(person: Person): Promise<{ document: string; client: SyncClient }> {
   const document = await server.newDocument(person.cookie)
   return { document, client: await SyncClient.join(server, { document, cookie: person.cookie }) }
-}
-
-/** Writes as fast as the socket takes it until the line is closed. Resolves with how it was. */
-async function burst(client: SyncClient): Promise<{ code: number; reason: string }> {
-  let open = true
-  const closed = client.closed().finally(() => {
-    open = false
-  })
-  for (let n = 0; open; n++) {
-    client.type(`${n};`)
-    await turn()
-  }
-  return closed
 }
 
 test('[SEC 10] a session that ends by time ends what is open by it: what came before is kept, nothing after is taken', async () => {
