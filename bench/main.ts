@@ -35,7 +35,7 @@ async function measure(options: Options): Promise<Results['workloads']> {
     const outcomes = new Map<ServerName, Outcome>()
     for (const name of options.servers ?? workload.servers ?? SERVER_NAMES) {
       const profiles = options.profile ? emptyFolder(id) : null
-      const outcome = await runWorkload(name, id, workload, profiles, say)
+      const outcome = await runWorkload(name, id, workload, { profiles, slowDiskMs: options.slowDiskMs }, say)
       outcomes.set(name, outcome)
       if (profiles !== null) for (const result of outcome.results) say(renderProfiles(profiles, result))
     }

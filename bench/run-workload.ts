@@ -21,12 +21,19 @@ export type Outcome =
   | { readonly kind: 'measured'; readonly results: readonly Part[] }
   | { readonly kind: 'failed'; readonly why: string; readonly results: readonly Part[] }
 
+/** What a server is put under besides its workload. */
+export interface Conditions {
+  /** Where each job's CPU profiles go, to a folder of its name; null without any. */
+  readonly profiles: string | null
+  /** Milliseconds that each flush to the disk takes longer; null on the disk as it is. */
+  readonly slowDiskMs: number | null
+}
+
 /** What the jobs of one workload on one server share. */
 interface Run {
   readonly name: ServerName
   readonly dataDir: string
-  /** Where each job's CPU profiles go, to a folder of its name; null without any. */
-  readonly profiles: string | null
+  readonly conditions: Conditions
   readonly say: (line: string) => void
   readonly results: Part[]
 }
@@ -36,11 +43,11 @@ export async function runWorkload(
   name: ServerName,
   id: string,
   { plan }: Workload,
-  profiles: string | null,
+  conditions: Conditions,
   say: (line: string) => void,
 ): Promise<Outcome> {
   const dataDir = join(WORK, `${name}-${id}`)
-  const run: Run = { name, dataDir, profiles, say, results: [] }
+  const run: Run = { name, dataDir, conditions, say, results: [] }
   const { results } = run
   try {
     switch (plan.kind) {
@@ -101,10 +108,11 @@ async function runOpening(run: Run, plan: OpeningPlan): Promise<void> {
   await runJob(run, { kind: 'storm', recording, joins, holding, limitMs: joinLimitMs, access })
 }
 
-async function runJob({ name, dataDir, profiles, results }: Run, job: Job, label = ''): Promise<JobResult> {
+async function runJob({ name, dataDir, conditions, results }: Run, job: Job, label = ''): Promise<JobResult> {
+  const { profiles, slowDiskMs } = conditions
   const profile = profiles === null ? null : join(profiles, profileFolder({ kind: job.kind, label }))
   mkdirSync(dataDir, { recursive: true })
-  const server = await ServerProcess.start(SERVERS[name], dataDir, profile)
+  const server = await ServerProcess.start(SERVERS[name], dataDir, { profiles: profile, slowDiskMs })
   try {
     const result = await generate(server.endpoint, job)
     results.push({ ...result, label })

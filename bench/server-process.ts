@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Endpoint } from './load/job.ts'
 import { profilingArguments } from './profile.ts'
+import type { Conditions } from './run-workload.ts'
 import { REPOSITORY, type ServerKind } from './servers.ts'
 
 const READY_LIMIT_MS = 30_000
@@ -14,6 +15,13 @@ const READY_REQUEST_LIMIT_MS = 2_000
 /** From SIGTERM to SIGKILL. */
 const STOP_LIMIT_MS = 10_000
 const LOG_TAIL_CHARACTERS = 2_000
+
+/** Delays the system calls that flush; the traced process keeps its parent and its id (-D). */
+const slowDisk = (delayMs: number): string[] => [
+  'strace',
+  ...['-D', '-f', '-qq', '--seccomp-bpf', '-o', '/dev/null', '-e', 'trace=fsync,fdatasync'],
+  ...['-e', `inject=fsync,fdatasync:delay_enter=${delayMs * 1_000}`],
+]
 
 const running = new Set<ChildProcess>()
 
@@ -52,7 +60,11 @@ export class ServerProcess {
    * Resolves when the server answers. With a folder for `profiles` each of its threads leaves a CPU profile there
    * when it ends. @throws Error with the end of its output when it does not in time.
    */
-  static async start(kind: ServerKind, dataDir: string, profiles: string | null): Promise<ServerProcess> {
+  static async start(
+    kind: ServerKind,
+    dataDir: string,
+    { profiles, slowDiskMs }: Conditions,
+  ): Promise<ServerProcess> {
     const port = await freePort()
     const inspectorPort = await freePort()
     const logPath = join(dataDir, 'output.log')
@@ -61,7 +73,9 @@ export class ServerProcess {
       `--inspect-port=127.0.0.1:${inspectorPort}`,
       ...(profiles === null ? [] : profilingArguments(profiles)),
     ]
-    const child = spawn(process.execPath, [...flags, kind.script], {
+    const tracer = slowDiskMs === null ? [] : slowDisk(slowDiskMs)
+    const [command = process.execPath, ...rest] = [...tracer, process.execPath, ...flags, kind.script]
+    const child = spawn(command, rest, {
       cwd: REPOSITORY,
       stdio: ['ignore', log, log],
       env: {
