@@ -1,0 +1,118 @@
+import type { Editor } from '@tiptap/react'
+import {
+  Heading1,
+  Heading2,
+  Heading3,
+  List,
+  ListOrdered,
+  type LucideIcon,
+  Minus,
+  Pilcrow,
+  SquareCode,
+  TextQuote,
+} from 'lucide-react'
+
+/** Groups of the menus, in their order. */
+export const BLOCK_GROUPS = ['Text', 'Lists', 'Blocks', 'Media', 'Inline'] as const
+
+/** What a person can put into the text or make of a block: one entry of the menus that offer blocks. */
+export interface BlockAction {
+  /** Unique, kebab-case. */
+  readonly name: string
+  readonly label: string
+  readonly group: (typeof BLOCK_GROUPS)[number]
+  /** Other words that people look for it with, in lower case. */
+  readonly search: readonly string[]
+  /** What is typed at the start of a line for the same, where there is such a thing. */
+  readonly typed?: string
+  readonly icon: LucideIcon
+  /** Turns the block at the selection into another kind and keeps its text, or inserts something at the caret. */
+  readonly effect: 'turns' | 'inserts'
+  readonly run: (editor: Editor) => void
+  readonly isOn?: (editor: Editor) => boolean
+}
+
+const heading = (level: 1 | 2 | 3, icon: LucideIcon): BlockAction => ({
+  name: `heading-${level}`,
+  label: `Heading ${level}`,
+  group: 'Text',
+  search: ['title', 'section', `h${level}`],
+  typed: '#'.repeat(level),
+  icon,
+  effect: 'turns',
+  run: (editor) => editor.chain().focus().setHeading({ level }).run(),
+  isOn: (editor) => editor.isActive('heading', { level }),
+})
+
+const TEXT_ACTIONS: readonly BlockAction[] = [
+  {
+    name: 'text',
+    label: 'Text',
+    group: 'Text',
+    search: ['paragraph', 'plain', 'normal'],
+    icon: Pilcrow,
+    effect: 'turns',
+    run: (editor) => editor.chain().focus().clearNodes().run(),
+    isOn: (editor) => editor.isActive('paragraph'),
+  },
+  heading(1, Heading1),
+  heading(2, Heading2),
+  heading(3, Heading3),
+  {
+    name: 'bullets',
+    label: 'Bulleted list',
+    group: 'Lists',
+    search: ['bullet', 'unordered', 'points', 'ul'],
+    typed: '-',
+    icon: List,
+    effect: 'turns',
+    run: (editor) => editor.chain().focus().toggleBulletList().run(),
+    isOn: (editor) => editor.isActive('bulletList'),
+  },
+  {
+    name: 'numbers',
+    label: 'Numbered list',
+    group: 'Lists',
+    search: ['ordered', 'numbered', 'ol'],
+    typed: '1.',
+    icon: ListOrdered,
+    effect: 'turns',
+    run: (editor) => editor.chain().focus().toggleOrderedList().run(),
+    isOn: (editor) => editor.isActive('orderedList'),
+  },
+  {
+    name: 'quote',
+    label: 'Quote',
+    group: 'Text',
+    search: ['blockquote', 'citation'],
+    typed: '>',
+    icon: TextQuote,
+    effect: 'turns',
+    run: (editor) => editor.chain().focus().toggleBlockquote().run(),
+    isOn: (editor) => editor.isActive('blockquote'),
+  },
+  {
+    name: 'code-block',
+    label: 'Code block',
+    group: 'Blocks',
+    search: ['code', 'source', 'program', 'pre'],
+    typed: '```',
+    icon: SquareCode,
+    effect: 'turns',
+    run: (editor) => editor.chain().focus().toggleCodeBlock().run(),
+    isOn: (editor) => editor.isActive('codeBlock'),
+  },
+  {
+    name: 'divider',
+    label: 'Divider',
+    group: 'Blocks',
+    search: ['rule', 'line', 'separator', 'hr'],
+    typed: '---',
+    icon: Minus,
+    effect: 'inserts',
+    run: (editor) => editor.chain().focus().setHorizontalRule().run(),
+  },
+]
+
+/** Everything that the menus offer. */
+export const BLOCK_ACTIONS: readonly BlockAction[] = [...TEXT_ACTIONS]
