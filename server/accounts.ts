@@ -6,7 +6,7 @@ import type { AppDatabase } from './app-database.ts'
 import type { Config } from './config.ts'
 import { guestName } from './guest-name.ts'
 import type { Mailer } from './mailer.ts'
-import { signedToken, userOfToken } from './session-cookie.ts'
+import { sessionLookup, signedToken } from './session-cookie.ts'
 
 const HOUR_SECONDS = 60 * 60
 const DAY_SECONDS = 24 * HOUR_SECONDS
@@ -73,6 +73,7 @@ export async function openAccounts(context: AccountsContext): Promise<Accounts> 
   // the tables are the same whoever may come in now: guests may have come before, or may later
   const everything = settingsOf({ ...context, config: { ...context.config, guests: true } })
   await (await getMigrations(everything)).runMigrations()
+  const userOfToken = sessionLookup(context.database)
   return {
     handle: (request) => auth.handler(request),
     renew: async (headers) => {
@@ -82,7 +83,7 @@ export async function openAccounts(context: AccountsContext): Promise<Accounts> 
     },
     userOf: async (headers) => {
       const token = signedToken(headers.get('cookie') ?? '', context.secret)
-      return token === null ? null : userOfToken(context.database, token, Date.now())
+      return token === null ? null : userOfToken(token, Date.now())
     },
   }
 }

@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { ClientOwners } from './client-owners.ts'
-import { DeleteRanges } from './delete-ranges.ts'
+import { ClockRanges } from './clock-ranges.ts'
 import { Nesting } from './nesting.ts'
 import { PLACES, type Standing } from './standing.ts'
 import type { ScannedUpdate } from './update-scan.ts'
@@ -10,11 +10,11 @@ import type { ScannedUpdate } from './update-scan.ts'
 export class DocumentState implements Standing {
   /** Client id to its next clock. */
   readonly clocks = new Map<number, number>()
-  readonly deletions = new DeleteRanges()
-  readonly blocks = new DeleteRanges()
-  readonly entries = new DeleteRanges()
-  readonly elements = new DeleteRanges()
-  readonly children = new DeleteRanges()
+  readonly deletions = new ClockRanges()
+  readonly blocks = new ClockRanges()
+  readonly entries = new ClockRanges()
+  readonly elements = new ClockRanges()
+  readonly children = new ClockRanges()
   readonly nesting = new Nesting(this.blocks)
   readonly owners: ClientOwners
 

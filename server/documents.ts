@@ -4,6 +4,7 @@ import type { Role } from '../lib/roles.ts'
 import type { AppDatabase, Tables } from './app-database.ts'
 import type { Actor, Audit } from './audit.ts'
 import { type Entry, entryOf, type LinkAccess, roleOf } from './effective-role.ts'
+import { type PreparedQuery, preparedQuery } from './prepared-query.ts'
 import type { Description } from './upkeep.ts'
 
 /** A document as lists and permission checks see it. Times are milliseconds since 1970. */
@@ -29,12 +30,17 @@ export class Documents {
   readonly #db: AppDatabase
   readonly #audit: Audit
   readonly #now: () => number
+  /** Each handshake asks it twice. */
+  readonly #standing: PreparedQuery<DocumentRow & StandingRow, 'id' | 'userId'>
 
   /** `now` in milliseconds since 1970. */
   constructor(db: AppDatabase, audit: Audit, now: () => number) {
     this.#db = db
     this.#audit = audit
     this.#now = now
+    this.#standing = preparedQuery(db, ['id', 'userId'], ({ id, userId }) =>
+      this.#standings(userId).where('documents.id', '=', id),
+    )
   }
 
   /** Adds a document with its owner, in one step. */
@@ -64,7 +70,7 @@ export class Documents {
 
   /** Null when there is no such document. One in the trash is found, with `trashed` set. */
   async access(id: DocumentId, userId: string): Promise<Access | null> {
-    const row = await this.#standings(userId).where('documents.id', '=', id).executeTakeFirst()
+    const [row] = await this.#standing({ id, userId })
     return row === undefined ? null : this.#toAccess(row)
   }
 

@@ -1,4 +1,4 @@
-import type { DeleteRanges } from './delete-ranges.ts'
+import type { ClockRanges } from './clock-ranges.ts'
 import { DocumentState, decodeStateVector } from './document-state.ts'
 import { decodeOutline } from './outline.ts'
 import { PLACES } from './standing.ts'
@@ -217,11 +217,7 @@ export class LogTail {
    * One update with all that a client lacks of the state after record `upTo`, given its state vector. Of the
    * snapshot a client that has it gets only the deletions, without those that it is known to have.
    */
-  missing(
-    clocks: ReadonlyMap<number, number>,
-    upTo: number,
-    deleted: DeleteRanges | null = null,
-  ): Uint8Array {
+  missing(clocks: ReadonlyMap<number, number>, upTo: number, deleted: ClockRanges | null = null): Uint8Array {
     if (clocks.size === 0) return this.whole(upTo)
     const tail = this.#tail(upTo)
     const snapshot = this.#snapshot === null ? [] : this.#snapshotFor(this.#snapshot, clocks)

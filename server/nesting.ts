@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { DeleteRanges } from './delete-ranges.ts'
+import { ClockRanges } from './clock-ranges.ts'
 import type { ScannedUpdate } from './update-scan.ts'
 
 /**
@@ -37,13 +37,13 @@ interface Surroundings {
  * deepest.
  */
 export class Nesting {
-  readonly #blocks: DeleteRanges
+  readonly #blocks: ClockRanges
   readonly #recent = new Map<number, Map<number, number>>()
   readonly #surroundings: Surroundings
   #deepest = 0
 
   /** `blocks` are the items that stand directly in the text root. */
-  constructor(blocks: DeleteRanges) {
+  constructor(blocks: ClockRanges) {
     this.#blocks = blocks
     this.#surroundings = {
       ofType: ({ client, clock }) =>
@@ -87,7 +87,7 @@ export class Nesting {
 }
 
 /** Levels of the types of an update within each other, counted from what they are hung into. */
-export const nestingWithin = (update: ScannedUpdate): number => new Nesting(new DeleteRanges()).with(update)
+export const nestingWithin = (update: ScannedUpdate): number => new Nesting(new ClockRanges()).with(update)
 
 const deepestOf = (types: readonly PlacedType[], least: number): number =>
   types.reduce((deepest, { depth }) => Math.max(deepest, depth), least)

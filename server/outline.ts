@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { DeleteRanges } from './delete-ranges.ts'
+import { ClockRanges } from './clock-ranges.ts'
 import { PLACES, type Standing } from './standing.ts'
 import type { Section } from './update-scan.ts'
 
@@ -16,7 +16,7 @@ export interface Outline extends Standing {
 const FORMAT = 1_002
 
 /** One for each of `PLACES`. */
-export type Ranges = [DeleteRanges, DeleteRanges, DeleteRanges, DeleteRanges]
+export type Ranges = [ClockRanges, ClockRanges, ClockRanges, ClockRanges]
 
 /*
  *   outline := FORMAT depth ranges* count section*      ranges for each of `PLACES`
@@ -37,7 +37,7 @@ export function encodeOutline(outline: Outline): Uint8Array {
   return encoding.toUint8Array(encoder)
 }
 
-function writeRanges(encoder: encoding.Encoder, ranges: DeleteRanges): void {
+function writeRanges(encoder: encoding.Encoder, ranges: ClockRanges): void {
   encoding.writeVarUint(encoder, ranges.clients)
   for (const [client, starts, ends] of ranges.entries()) {
     encoding.writeVarUint(encoder, client)
@@ -80,8 +80,8 @@ function readSections(decoder: decoding.Decoder): Section[] {
   return sections
 }
 
-function readRanges(decoder: decoding.Decoder): DeleteRanges {
-  const ranges = new DeleteRanges()
+function readRanges(decoder: decoding.Decoder): ClockRanges {
+  const ranges = new ClockRanges()
   for (let clients = decoding.readVarUint(decoder); clients > 0; clients--) {
     const client = decoding.readVarUint(decoder)
     let clock = 0

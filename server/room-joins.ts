@@ -1,8 +1,8 @@
 import type { Buffer } from 'node:buffer'
 import { writeStep2, writeUpdate } from '../lib/wire.ts'
+import { ClockRanges } from './clock-ranges.ts'
 import type { Connection } from './connection.ts'
 import { deflatedBytes } from './deflated-frame.ts'
-import { DeleteRanges } from './delete-ranges.ts'
 import { binaryFrame } from './frame.ts'
 import type { LogTail } from './log-tail.ts'
 import { EMPTY_UPDATE } from './storage/update-log.ts'
@@ -115,7 +115,7 @@ export class RoomJoins {
     // it will be refused
     if (scanned.kind === 'malformed') return
     this.#held.delete(connection)
-    this.#answerExactly(connection, clocks, DeleteRanges.of(scanned.deletions))
+    this.#answerExactly(connection, clocks, ClockRanges.of(scanned.deletions))
   }
 
   /** The socket has drained. Returns whether an answer to a step 1 is still under way. */
@@ -149,7 +149,7 @@ export class RoomJoins {
   #answerExactly(
     connection: Connection,
     clocks: ReadonlyMap<number, number>,
-    deleted: DeleteRanges | null,
+    deleted: ClockRanges | null,
   ): void {
     const { tail, committed, cutter } = this.#context
     const bytes = tail.missing(clocks, committed(), deleted)

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { presenceColor } from '../lib/presence-color.ts'
 import type { User } from './accounts.ts'
 import type { AppDatabase } from './app-database.ts'
+import { preparedQuery } from './prepared-query.ts'
 
 /** better-auth's names for the cookie, under https and otherwise. */
 const COOKIE_NAMES: readonly string[] = ['__Secure-better-auth.session_token', 'better-auth.session_token']
@@ -22,28 +23,32 @@ export function signedToken(cookies: string, secret: string): string | null {
   return null
 }
 
-/** Finds whose session a token is, in one query: a handshake asks for nothing else. Null when it has ended. */
-export async function userOfToken(database: AppDatabase, token: string, now: number): Promise<User | null> {
-  const row = await database
-    .selectFrom('session')
-    .innerJoin('user', 'user.id', 'session.userId')
-    .select(['session.id as sessionId', 'session.expiresAt', 'user.id', 'user.name', 'user.email'])
-    .select(['user.color', 'user.isAnonymous'])
-    .where('session.token', '=', token)
-    .executeTakeFirst()
-  if (row === undefined) return null
-  const sessionEndsAt = Date.parse(row.expiresAt)
-  if (!(sessionEndsAt > now)) return null
-  const { id, name, email, color, sessionId } = row
-  const isGuest = row.isAnonymous === 1
-  return {
-    id,
-    name,
-    email: isGuest ? null : email,
-    isGuest,
-    color: color ?? presenceColor(id),
-    sessionId,
-    sessionEndsAt,
+/** Says whose session a token is, in one query: a handshake asks for nothing else. Null when it has ended. */
+export function sessionLookup(database: AppDatabase): (token: string, now: number) => Promise<User | null> {
+  const sessions = preparedQuery(database, ['token'], ({ token }) =>
+    database
+      .selectFrom('session')
+      .innerJoin('user', 'user.id', 'session.userId')
+      .select(['session.id as sessionId', 'session.expiresAt', 'user.id', 'user.name', 'user.email'])
+      .select(['user.color', 'user.isAnonymous'])
+      .where('session.token', '=', token),
+  )
+  return async (token, now) => {
+    const [row] = await sessions({ token })
+    if (row === undefined) return null
+    const sessionEndsAt = Date.parse(row.expiresAt)
+    if (!(sessionEndsAt > now)) return null
+    const { id, name, email, color, sessionId } = row
+    const isGuest = row.isAnonymous === 1
+    return {
+      id,
+      name,
+      email: isGuest ? null : email,
+      isGuest,
+      color: color ?? presenceColor(id),
+      sessionId,
+      sessionEndsAt,
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { DeleteRanges } from './delete-ranges.ts'
+import { ClockRanges } from './clock-ranges.ts'
 import type { Deletion } from './update-scan.ts'
 
 export const PLACES = ['blocks', 'entries', 'elements', 'children'] as const
@@ -12,7 +12,7 @@ export type Place = (typeof PLACES)[number]
  * - `entries`: as the value of a key, of a map or an attribute
  * - `elements`: wherever, but they are elements themselves
  */
-export type Standing = Readonly<Record<Place, DeleteRanges>>
+export type Standing = Readonly<Record<Place, ClockRanges>>
 /** The same of one update. */
 export type Placed = Readonly<Record<Place, readonly Deletion[]>>
 
@@ -163,7 +163,7 @@ export class Placing {
 /** Items in the order in which they were found, and for looking up. */
 class Found {
   readonly items: Deletion[] = []
-  #ranges: DeleteRanges | null = new DeleteRanges()
+  #ranges: ClockRanges | null = new ClockRanges()
 
   /** Late ones come in any order: they are sorted once, when somebody looks. */
   add(item: Deletion, late: boolean): void {
@@ -172,8 +172,8 @@ class Found {
     else this.#ranges?.add(item)
   }
 
-  get ranges(): DeleteRanges {
-    this.#ranges ??= DeleteRanges.of(this.items)
+  get ranges(): ClockRanges {
+    this.#ranges ??= ClockRanges.of(this.items)
     return this.#ranges
   }
 }

@@ -104,14 +104,13 @@ export class SyncEndpoint {
     const connection = this.#connection(ws, sink, document, user, role)
     this.#connections.add(connection)
     limits.opened(user.id)
-    const gone = new Promise<void>((resolve) => {
-      ws.on('close', (code) => {
-        connection.gone()
-        this.#connections.delete(connection)
-        limits.closed(user.id)
-        logger.info({ connection: connection.id, document, code }, 'connection ended')
-        resolve()
-      })
+    let joined: Room | null = null
+    ws.on('close', (code) => {
+      connection.gone()
+      this.#connections.delete(connection)
+      limits.closed(user.id)
+      joined?.leave(connection)
+      logger.info({ connection: connection.id, document, code }, 'connection ended')
     })
     ws.on('error', (error) => {
       connection.gone()
@@ -138,10 +137,9 @@ export class SyncEndpoint {
         else connection.close({ code: 1003, word: 'text-frame' })
       })
       sink.on('drain', () => room.catchUp(connection))
+      joined = room
       room.join(connection)
       ws.resume()
-      await gone
-      room.leave(connection)
     } catch (error) {
       if (error instanceof NoMemory) {
         connection.close(NO_MEMORY)

@@ -1,5 +1,5 @@
 import * as encoding from 'lib0/encoding'
-import { DeleteRanges } from './delete-ranges.ts'
+import { ClockRanges } from './clock-ranges.ts'
 import { writeDeletions } from './update-merge.ts'
 import { UpdateReader } from './update-reader.ts'
 import type { ScannedStruct, scanStructs } from './update-scan.ts'
@@ -37,7 +37,7 @@ export function splitTexts(
     for (const number of [count, client, clock]) encoding.writeVarUint(encoder, number)
     encoding.writeUint8Array(encoder, encoding.toUint8Array(body))
   }
-  writeDeletions(encoder, DeleteRanges.of(deletions))
+  writeDeletions(encoder, ClockRanges.of(deletions))
   return encoding.toUint8Array(encoder)
 }
 

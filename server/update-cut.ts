@@ -1,5 +1,5 @@
 import * as encoding from 'lib0/encoding'
-import { DeleteRanges } from './delete-ranges.ts'
+import { ClockRanges } from './clock-ranges.ts'
 import { isLongText, splitTexts } from './text-split.ts'
 import { writeDeletions, writeSections } from './update-merge.ts'
 import { type Deletion, type ScannedStruct, type Section, scanStructs } from './update-scan.ts'
@@ -125,7 +125,7 @@ function* inRuns<T>(items: readonly T[], most: number): Generator<readonly T[]> 
 }
 
 function deletionsOnly(deletions: readonly Deletion[]): Uint8Array {
-  const ranges = DeleteRanges.of(deletions)
+  const ranges = ClockRanges.of(deletions)
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, 0)
   writeDeletions(encoder, ranges)

@@ -1,5 +1,5 @@
 import * as encoding from 'lib0/encoding'
-import { DeleteRanges } from './delete-ranges.ts'
+import { ClockRanges } from './clock-ranges.ts'
 import { writeTextFrom } from './text-split.ts'
 import { writeDeletions } from './update-merge.ts'
 import { type ScannedStruct, type Section, scanStructs } from './update-scan.ts'
@@ -16,7 +16,7 @@ export function diffUpdate(bytes: Uint8Array, clocks: ReadonlyMap<number, number
   for (const [i, section] of lacking) {
     writeRest(encoder, bytes, section, structs[i] ?? [], clocks.get(section.client) ?? 0)
   }
-  writeDeletions(encoder, DeleteRanges.of(deletions))
+  writeDeletions(encoder, ClockRanges.of(deletions))
   return encoding.toUint8Array(encoder)
 }
 

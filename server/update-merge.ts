@@ -1,5 +1,5 @@
 import * as encoding from 'lib0/encoding'
-import { DeleteRanges } from './delete-ranges.ts'
+import { ClockRanges } from './clock-ranges.ts'
 import type { Deletion, ScannedUpdate, Section } from './update-scan.ts'
 
 /** A section together with the octets that it points into. */
@@ -15,7 +15,7 @@ interface Piece {
  */
 export function mergeScanned(
   updates: readonly ScannedUpdate[],
-  without: DeleteRanges | null = null,
+  without: ClockRanges | null = null,
 ): Uint8Array {
   const clients = new Map<number, Piece[]>()
   const deletions: Deletion[] = []
@@ -30,10 +30,10 @@ export function mergeScanned(
       else for (const part of without.missing(deletion)) deletions.push(part)
     }
   }
-  return writeMerged(clients, DeleteRanges.of(deletions))
+  return writeMerged(clients, ClockRanges.of(deletions))
 }
 
-function writeMerged(clients: Map<number, Piece[]>, deletions: DeleteRanges): Uint8Array {
+function writeMerged(clients: Map<number, Piece[]>, deletions: ClockRanges): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, clients.size)
   // yjs reads clients in any order, but its lazy merge functions count on descending ids
@@ -58,7 +58,7 @@ function writeMerged(clients: Map<number, Piece[]>, deletions: DeleteRanges): Ui
 }
 
 /** Writes a delete set as yjs `writeDeleteSet` does: clients in descending order. */
-export function writeDeletions(encoder: encoding.Encoder, deletions: DeleteRanges): void {
+export function writeDeletions(encoder: encoding.Encoder, deletions: ClockRanges): void {
   encoding.writeVarUint(encoder, deletions.clients)
   const clients = [...deletions.entries()].sort((a, b) => b[0] - a[0])
   for (const [client, starts, ends] of clients) {
@@ -77,6 +77,6 @@ export function writeSections(
   sections: readonly Section[],
   deletions: readonly Deletion[],
 ): Uint8Array {
-  const ranges = DeleteRanges.of(deletions)
+  const ranges = ClockRanges.of(deletions)
   return writeMerged(new Map(sections.map((section) => [section.client, [{ bytes, section }]])), ranges)
 }

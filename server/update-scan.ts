@@ -1,5 +1,5 @@
 import { TEXT_ROOT } from '../lib/document-roots.ts'
-import { DeleteRanges } from './delete-ranges.ts'
+import { ClockRanges } from './clock-ranges.ts'
 import { type Neighbour, type Placed, Placing, type Standing } from './standing.ts'
 import { Undecodable, UpdateReader } from './update-reader.ts'
 
@@ -385,7 +385,7 @@ class Scan {
         deletions.push({ client, clock, length })
       }
     }
-    return this.#untidy ? [...DeleteRanges.of(deletions).ranges()] : deletions
+    return this.#untidy ? [...ClockRanges.of(deletions).ranges()] : deletions
   }
 }
 

@@ -9,8 +9,12 @@ import type { Digest } from './workers/digest.ts'
 const MIN_TAIL_BYTES = 64 * 1024
 /** Records whose bookkeeping outweighs them, however small they are. */
 const MAX_TAIL_RECORDS = 65_536
-/** Share of the snapshot that the tail must reach to be folded in when the last visitor leaves. */
-const UNLOAD_SHARE = 1 / 8
+/** Share of the snapshot that the tail must reach to be folded in when people rest, or the last one leaves. */
+const RESTING_SHARE = 1 / 8
+/** Nobody has written for so long: people rest. */
+const REST_MS = 2_000
+/** A tail that is opened about as fast as a snapshot. */
+const LIGHT_TAIL_BYTES = 8 * 1024
 /** A changed document is described (title, size) this often at most, … */
 const DESCRIBE_EVERY_MS = 15_000
 /** … and takes no more than this share of a worker's time. */
@@ -51,12 +55,14 @@ interface Progress {
 }
 
 /**
- * What is done with documents beside the hot path, one at a time: compaction when the tail outweighs the snapshot,
- * and the description of changed documents. A failure leaves the log as it was.
+ * What is done with documents beside the hot path, one at a time: compaction when the tail outweighs the snapshot
+ * or people rest, and the description of changed documents. A failure leaves the log as it was.
  */
 export class Upkeep {
   readonly #context: UpkeepContext
   readonly #progress = new WeakMap<Room, Progress>()
+  /** The last record of each room, and at which tick it was first seen. */
+  readonly #lastWrites = new WeakMap<Room, { readonly seq: number; readonly seenAt: number }>()
   readonly #queued = new Map<DocumentId, Task>()
   #running: DocumentId | null = null
   #last: Promise<void> = Promise.resolve()
@@ -70,14 +76,16 @@ export class Upkeep {
     if (this.#running === document) return
     const heavy =
       tail.recordBytes > Math.max(MIN_TAIL_BYTES, tail.snapshotBytes) || tail.recordCount > MAX_TAIL_RECORDS
-    if (heavy) this.#enqueue(document, room, true)
+    const worth = tail.recordBytes > Math.max(LIGHT_TAIL_BYTES, tail.snapshotBytes * RESTING_SHARE)
+    const rests = this.#rests(room, now)
+    if (heavy || (worth && rests)) this.#enqueue(document, room, true)
     else if (this.#isDue(room, now)) this.#enqueue(document, room, false)
   }
 
   /** The last visitor has left and all is committed: leave the document so that it opens fast. */
   onUnload(room: Room): void {
     const { tail, document } = room
-    if (tail.recordBytes > tail.snapshotBytes * UNLOAD_SHARE) this.#enqueue(document, room, true)
+    if (tail.recordBytes > tail.snapshotBytes * RESTING_SHARE) this.#enqueue(document, room, true)
     else if (this.#isOutdated(room)) this.#enqueue(document, room, false)
   }
 
@@ -110,6 +118,14 @@ export class Upkeep {
   /** Resolves when all work that was begun or queued is done. */
   settled(): Promise<void> {
     return this.#last
+  }
+
+  #rests(room: Room, now: number): boolean {
+    const { lastSeq } = room.tail
+    const last = this.#lastWrites.get(room)
+    if (last?.seq === lastSeq) return now - last.seenAt >= REST_MS
+    this.#lastWrites.set(room, { seq: lastSeq, seenAt: now })
+    return false
   }
 
   /** What a room was loaded with counts as undescribed: there is no knowing how its last visit ended. */

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { TEXT_ROOT } from '../../lib/document-roots.ts'
-import { DeleteRanges } from '../delete-ranges.ts'
+import { ClockRanges } from '../clock-ranges.ts'
 import type { Outline, Ranges } from '../outline.ts'
 import { PLACES } from '../standing.ts'
 import { scanStored } from '../update-scan.ts'
@@ -8,7 +8,7 @@ import { scanStored } from '../update-scan.ts'
 /** What the hot path has to know of a document's shape. `bytes` is its encoding. */
 export function outlineOf(doc: Y.Doc, bytes: Uint8Array): Outline {
   const root = doc.getXmlFragment(TEXT_ROOT)
-  const [blocks, entries, elements, children] = PLACES.map(() => new DeleteRanges()) as Ranges
+  const [blocks, entries, elements, children] = PLACES.map(() => new ClockRanges()) as Ranges
   for (const structs of doc.store.clients.values()) {
     for (const struct of structs) {
       if (!(struct instanceof Y.Item)) continue

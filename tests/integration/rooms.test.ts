@@ -137,6 +137,26 @@ test('[A5] whoever leaves a document last leaves it compacted and described', as
   expect(contentOf(docOf(...history.map(({ bytes }) => bytes)))).toBe(contentOf(doc))
 })
 
+test('[S20] a document is folded into its snapshot as soon as people rest, not while they write', async () => {
+  const room = await rooms.open(document)
+  const author = write(room, [])
+  const snapshotAt = async (): Promise<number> => {
+    await upkeep.settled()
+    return (await log.read(document)).snapshot?.seq ?? 0
+  }
+  for (const update of edits) {
+    author.say(update)
+    pass(1)
+    await vi.waitFor(() => expect(room.committed).toBe(room.tail.lastSeq), { interval: 1 })
+  }
+  expect(room.tail.recordBytes).toBeGreaterThan(16 * 1024)
+  expect(await snapshotAt()).toBe(0)
+  pass(2)
+  expect(await snapshotAt()).toBe(room.tail.lastSeq)
+  expect(room.tail.recordCount).toBe(0)
+  expect(await read()).toBe(contentOf(doc))
+})
+
 test('[L4, SEC 15] whoever does not read is sent nothing more, and after a while away', async () => {
   const room = await rooms.open(document)
   const slow = fakeConnection({ now: () => clock })
@@ -145,7 +165,7 @@ test('[L4, SEC 15] whoever does not read is sent nothing more, and after a while
   const author = write(room, [])
   for (const update of edits) {
     author.say(update)
-    await vi.waitFor(() => expect(room.committed).toBe(room.tail.lastSeq))
+    await vi.waitFor(() => expect(room.committed).toBe(room.tail.lastSeq), { interval: 1 })
   }
   // one frame at most after the socket was found to be full
   const sent = slow.frames.length

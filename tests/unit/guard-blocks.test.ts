@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { DeleteRanges } from '../../server/delete-ranges.ts'
+import type { ClockRanges } from '../../server/clock-ranges.ts'
 import { DocumentState } from '../../server/document-state.ts'
 import { judgeUpdate } from '../../server/guard.ts'
 import { decodeOutline, encodeOutline } from '../../server/outline.ts'
@@ -11,7 +11,7 @@ import { admitted } from './stored-document.ts'
 
 const ANY = { roots: null }
 
-const listOf = (blocks: DeleteRanges) =>
+const listOf = (blocks: ClockRanges) =>
   [...blocks.ranges()].sort((a, b) => a.client - b.client || a.clock - b.clock)
 
 /** A document with a heading and two paragraphs, its state, and what `edit` adds to it by another client. */

@@ -1,7 +1,7 @@
 import * as encoding from 'lib0/encoding'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { DeleteRanges } from '../../server/delete-ranges.ts'
+import { ClockRanges } from '../../server/clock-ranges.ts'
 import { DocumentState } from '../../server/document-state.ts'
 import { judgeUpdate } from '../../server/guard.ts'
 import { type Deletion, MAX_ROOTS, scanStored, scanUpdate } from '../../server/update-scan.ts'
@@ -31,7 +31,7 @@ function holes(letters: number): { readonly doc: Y.Doc; readonly state: Document
   return { doc, state }
 }
 
-const listOf = (ranges: DeleteRanges) => [...ranges.ranges()]
+const listOf = (ranges: ClockRanges) => [...ranges.ranges()]
 
 for (const seed of [1, 2, 3]) {
   test(`many deletions added at once are those added one by one (seed ${seed})`, () => {
@@ -39,7 +39,7 @@ for (const seed of [1, 2, 3]) {
     const below = (limit: number): number => Math.floor(random() * limit)
     const some = (count: number): Deletion[] =>
       Array.from({ length: count }, () => ({ client: below(3), clock: below(400), length: 1 + below(5) }))
-    const [together, single] = [new DeleteRanges(), new DeleteRanges()]
+    const [together, single] = [new ClockRanges(), new ClockRanges()]
     for (const count of [100, 3, 50, 1, 0, 80]) {
       const deletions = some(count)
       together.addAll(deletions)

@@ -1,6 +1,6 @@
 import type { Deletion } from './update-scan.ts'
 
-/** Deleted clocks of one client: disjoint, not touching, ascending; `starts[i]` inclusive to `ends[i]` exclusive. */
+/** Clocks of one client: disjoint, not touching, ascending; `starts[i]` inclusive to `ends[i]` exclusive. */
 interface Ranges {
   readonly starts: number[]
   readonly ends: number[]
@@ -9,23 +9,25 @@ interface Ranges {
 /** So many are added one by one: each moves what lies behind it. */
 const FEW = 16
 
-/** The deletions of a document, merged per client. */
-export class DeleteRanges {
-  readonly #clients = new Map<number, Ranges>()
+/** Clocks of many clients, as ranges that are merged per client: what is deleted, say, or what stands in one place. */
+export class ClockRanges {
+  /** Made when there is something in it: a room has many of these, and most stay empty. */
+  #clients: Map<number, Ranges> | null = null
 
   /** These, merged. */
-  static of(deletions: Iterable<Deletion>): DeleteRanges {
-    const ranges = new DeleteRanges()
+  static of(deletions: Iterable<Deletion>): ClockRanges {
+    const ranges = new ClockRanges()
     ranges.addAll([...deletions])
     return ranges
   }
 
-  /** Adds a deletion; what is already there changes nothing. */
+  /** Adds a range; what is already there changes nothing. */
   add({ client, clock, length }: Deletion): void {
-    let ranges = this.#clients.get(client)
+    this.#clients ??= new Map()
+    const ranges = this.#clients.get(client)
     if (ranges === undefined) {
-      ranges = { starts: [], ends: [] }
-      this.#clients.set(client, ranges)
+      this.#clients.set(client, { starts: [clock], ends: [clock + length] })
+      return
     }
     const { starts, ends } = ranges
     let start = clock
@@ -41,12 +43,13 @@ export class DeleteRanges {
     ends.splice(from, to - from, end)
   }
 
-  /** Adds deletions in any order. Takes as long as there are ranges then, but for the sorting. */
+  /** Adds ranges in any order. Takes as long as there are ranges then, but for the sorting. */
   addAll(deletions: readonly Deletion[]): void {
     if (deletions.length <= FEW) {
       for (const deletion of deletions) this.add(deletion)
       return
     }
+    this.#clients ??= new Map()
     for (const [client, sorted] of sortedByClient(deletions)) {
       const known = this.#clients.get(client)
       this.#clients.set(client, known === undefined ? merge(NO_RANGES, sorted) : merge(known, sorted))
@@ -56,7 +59,7 @@ export class DeleteRanges {
   /** The parts of `deletion` that are not here yet, in order. */
   missing({ client, clock, length }: Deletion): Deletion[] {
     const end = clock + length
-    const ranges = this.#clients.get(client)
+    const ranges = this.#clients?.get(client)
     if (ranges === undefined) return [{ client, clock, length }]
     const { starts, ends } = ranges
     const missing: Deletion[] = []
@@ -72,7 +75,7 @@ export class DeleteRanges {
   }
 
   has({ client, clock, length }: Deletion): boolean {
-    const ranges = this.#clients.get(client)
+    const ranges = this.#clients?.get(client)
     if (ranges === undefined) return false
     const i = firstAtLeast(ranges.ends, clock + length)
     return i < ranges.starts.length && (ranges.starts[i] as number) <= clock
@@ -80,7 +83,7 @@ export class DeleteRanges {
 
   /** Each range, in ascending order per client. */
   *ranges(): Generator<Deletion> {
-    for (const [client, { starts, ends }] of this.#clients) {
+    for (const [client, { starts, ends }] of this.#clients ?? []) {
       for (let i = 0; i < starts.length; i++) {
         const clock = starts[i] as number
         yield { client, clock, length: (ends[i] as number) - clock }
@@ -90,20 +93,20 @@ export class DeleteRanges {
 
   /** Whether this one clock is here. */
   holds(client: number, clock: number): boolean {
-    const ranges = this.#clients.get(client)
+    const ranges = this.#clients?.get(client)
     if (ranges === undefined) return false
     const i = firstAtLeast(ranges.ends, clock + 1)
     return i < ranges.starts.length && (ranges.starts[i] as number) <= clock
   }
 
-  /** Number of clients with deletions. */
+  /** Number of clients with ranges. */
   get clients(): number {
-    return this.#clients.size
+    return this.#clients?.size ?? 0
   }
 
   /** Each client with the starts and ends of its ranges, in ascending order. */
   *entries(): Generator<readonly [client: number, starts: readonly number[], ends: readonly number[]]> {
-    for (const [client, { starts, ends }] of this.#clients) yield [client, starts, ends]
+    for (const [client, { starts, ends }] of this.#clients ?? []) yield [client, starts, ends]
   }
 }
 

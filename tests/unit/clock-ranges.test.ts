@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DeleteRanges } from '../../server/delete-ranges.ts'
+import { ClockRanges } from '../../server/clock-ranges.ts'
 import type { Deletion } from '../../server/update-scan.ts'
 import { seededRandom } from './random-editing.ts'
 
@@ -26,7 +26,7 @@ const keysOf = ({ client, clock, length }: Deletion): string[] =>
   Array.from({ length }, (_, i) => `${client} ${clock + i}`)
 
 /** Each range as clocks; fails where two ranges overlap, touch or stand in the wrong order. */
-function clocksOf(ranges: DeleteRanges, client: number): number[] {
+function clocksOf(ranges: ClockRanges, client: number): number[] {
   const found: number[] = []
   for (const [id, starts, ends] of ranges.entries()) {
     if (id !== client) continue
@@ -45,7 +45,7 @@ for (const seed of [1, 2, 3, 4, 5]) {
   test(`deletions in any order are those of a plain set (seed ${seed})`, () => {
     const random = seededRandom(seed)
     const below = (limit: number): number => Math.floor(random() * limit)
-    const [ranges, model] = [new DeleteRanges(), new Model()]
+    const [ranges, model] = [new ClockRanges(), new Model()]
     const deletion = (): Deletion => ({
       client: below(2),
       clock: below(300),
@@ -78,13 +78,13 @@ test.each<[sentence: string, added: Deletion[], starts: number[], ends: number[]
   ['within another change nothing', [D(0, 9), D(3, 2)], [0], [9]],
   ['typed backwards, one by one, become one', [D(4, 1), D(3, 1), D(2, 1)], [2], [5]],
 ])('ranges %s', (_, added, starts, ends) => {
-  const ranges = new DeleteRanges()
+  const ranges = new ClockRanges()
   for (const deletion of added) ranges.add(deletion)
   expect([...ranges.entries()]).toEqual([[1, starts, ends]])
 })
 
 test('clocks beyond 32 bits are kept whole', () => {
-  const ranges = new DeleteRanges()
+  const ranges = new ClockRanges()
   const far = 2 ** 52
   ranges.add(D(far, 5))
   expect(ranges.missing(D(far - 1, 7))).toEqual([D(far - 1, 1), D(far + 5, 1)])
