@@ -19,7 +19,8 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 30_000,
-          fileParallelism: false,
+          // Each file has servers and folders of its own; much of their time is waiting for sockets and disks.
+          maxWorkers: 2,
         },
       },
     ],
