@@ -39,7 +39,7 @@ function resultsPage({ machine, seconds, workloads }: Results): string {
   })
   return `${[
     '# Results',
-    `Written by \`npm run bench -- --plot\`: ${date.slice(0, 16).replace('T', ' ')} UTC, commit ${commit}, ${cores} cores of ${cpu}, ${memoryGiB} GiB, Linux ${kernel}, Node ${node.slice(1)}, all in one run of ${Math.round(seconds / 60)} minutes. [README.md](README.md) says what is measured and how.`,
+    `Written by \`npm run bench -- --plot\`: ${date.slice(0, 16).replace('T', ' ')} UTC, commit ${commit}, ${cores} cores of ${cpu}, ${memoryGiB} GiB, Linux ${kernel}, Node ${node.slice(1)}, all in one run of ${Math.round(seconds / 60)} minutes. [README.md](README.md) says what is measured and how, [PROFILE.md](PROFILE.md) where the time goes.`,
     '![Server CPU per delivered keystroke](../docs/bench.svg)',
     ...sections,
   ].join('\n\n')}\n`
