@@ -1,0 +1,87 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './product.ts'
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+/** Takes the letters on a person's disc for words, and misses them in the name that is read out. */
+const PICTURES = ['label-content-name-mismatch']
+
+/** Fails with each violation and where it is; in the dark only colours are another matter. */
+async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    // the colours change with the next frame
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    )
+    const axe = new AxeBuilder({ page })
+    if (colorScheme === 'dark') axe.withRules('color-contrast')
+    else axe.withTags(RULES).disableRules(PICTURES)
+    const { violations } = await axe.analyze()
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${colorScheme}: ${id}: ${html}\n${failureSummary}`),
+    )
+    expect(found, page.url()).toEqual([])
+  }
+}
+
+test('[E25] pages for who is outside have no barrier', async ({ app, browser, account }) => {
+  const stranger = await (await browser.newContext()).newPage()
+  for (const path of [
+    '/',
+    '/sign-in',
+    '/sign-up',
+    '/forgot-password',
+    '/reset-password?token=x',
+    '/nowhere',
+  ]) {
+    await stranger.goto(`${app.url}${path}`)
+    await expectAccessible(stranger)
+  }
+  const owner = await account(app, 'Ada')
+  const id = await owner.newDocument(null)
+  await stranger.goto(`${app.url}/d/${id}`)
+  await expectAccessible(stranger)
+  await stranger.context().close()
+})
+
+test('[E25] home and account have no barrier', async ({ app, account }) => {
+  const person = await account(app, 'Ada')
+  const { page } = await person.visit('/')
+  await expectAccessible(page)
+  await person.newDocument()
+  await page.reload()
+  await page.getByRole('link', { name: 'Untitled' }).waitFor()
+  await expectAccessible(page)
+  await page.goto(`${app.url}/account`)
+  await expectAccessible(page)
+})
+
+test('[E25] a document, its menus and dialogs have no barrier', async ({ app, account, guest }) => {
+  const [owner, other] = [await account(app, 'Ada'), await guest(app)]
+  const id = await owner.newDocument()
+  const sheet = await owner.open(id)
+  const { page } = sheet
+  await sheet.write('## Heading')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('- a point')
+  await sheet.isNow('saved')
+  const reader = await other.open(id)
+  await expect(sheet.avatars).toHaveCount(2)
+  await expectAccessible(page)
+  await sheet.status.click()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await sheet.share()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await owner.share(id, 'viewer')
+  await reader.isNow('read-only')
+  await expectAccessible(reader.page)
+  await owner.share(id, null)
+  await expect(reader.stopped).toBeVisible()
+  await expectAccessible(reader.page)
+})
