@@ -15,8 +15,6 @@ const FEW_DELETIONS = 16
 /** How long a client has to say which deletions it has before it is sent them all. */
 const PATIENCE_MS = 1_000
 
-const NOTHING: ReadonlyMap<number, number> = new Map()
-
 /** A large answer on its way: its frames, and the record up to which they hold everything. */
 interface Rest {
   readonly frames: readonly Buffer[]
@@ -35,8 +33,8 @@ interface Base {
 export interface Cutter {
   /** Octets of an update that need no cutting. */
   readonly most: number
-  /** Cuts an update into several of about that size, less what somebody has who has these clocks. */
-  cut(update: Uint8Array, clocks: ReadonlyMap<number, number>): Promise<readonly Uint8Array[]>
+  /** Cuts an update into several of about that size. `tidies`: for who tidies up formats between two of them. */
+  cut(update: Uint8Array, tidies: boolean): Promise<readonly Uint8Array[]>
 }
 
 export interface JoinsContext {
@@ -60,8 +58,9 @@ export interface JoinsContext {
 export class RoomJoins {
   readonly #context: JoinsContext
   #shared: { readonly seq: number; readonly frame: Buffer } | null = null
-  #base: Base | null = null
-  #cutting: Promise<Base> | null = null
+  /** By whether they are for who tidies up. */
+  readonly #bases = new Map<boolean, Base>()
+  readonly #cutting = new Map<boolean, Promise<Base>>()
   readonly #rests = new Map<Connection, Rest | 'coming'>()
   readonly #held = new Map<Connection, ReadonlyMap<number, number>>()
   #timer: NodeJS.Timeout | null = null
@@ -72,14 +71,15 @@ export class RoomJoins {
 
   /** Octets that are kept ready for the next to join. */
   get copiedBytes(): number {
-    const frames = [...(this.#shared === null ? [] : [this.#shared.frame]), ...(this.#base?.frames ?? [])]
+    const bases = [...this.#bases.values()].flatMap((base) => base.frames)
+    const frames = [...(this.#shared === null ? [] : [this.#shared.frame]), ...bases]
     const octets = frames.reduce((sum, frame) => sum + frame.length + deflatedBytes(frame), 0)
     return octets + this.#context.tail.mergedBytes
   }
 
   dropCopies(): void {
     this.#shared = null
-    this.#base = null
+    this.#bases.clear()
     this.#context.tail.dropMerged()
   }
 
@@ -90,7 +90,8 @@ export class RoomJoins {
 
   /** The least position that somebody still has to be brought on from; `seq` when nobody is behind it. */
   oldest(seq: number): number {
-    let oldest = this.#base === null ? seq : Math.min(seq, this.#base.seq)
+    let oldest = seq
+    for (const base of this.#bases.values()) oldest = Math.min(oldest, base.seq)
     for (const rest of this.#rests.values()) if (rest !== 'coming') oldest = Math.min(oldest, rest.seq)
     return oldest
   }
@@ -136,7 +137,7 @@ export class RoomJoins {
   #answerNewcomer(connection: Connection): void {
     const { tail, committed, cutter } = this.#context
     if (tail.snapshotBytes + tail.recordBytes > cutter.most) {
-      this.#answerLarge(connection, this.#baseFrames())
+      this.#answerLarge(connection, this.#baseFrames(!connection.controls))
       return
     }
     if (this.#shared?.seq !== committed()) {
@@ -153,7 +154,7 @@ export class RoomJoins {
   ): void {
     const { tail, committed, cutter } = this.#context
     const bytes = tail.missing(clocks, committed(), deleted)
-    if (bytes.length > cutter.most) this.#answerLarge(connection, this.#cut(bytes, NOTHING))
+    if (bytes.length > cutter.most) this.#answerLarge(connection, this.#cut(bytes, false))
     else this.#send(connection, bytes)
   }
 
@@ -192,24 +193,28 @@ export class RoomJoins {
     )
   }
 
-  async #baseFrames(): Promise<Base> {
+  /** Our page keeps marks that format nothing (`lib/keep-marks.ts`), another Yjs client tidies them up. */
+  async #baseFrames(tidies: boolean): Promise<Base> {
     const { tail, committed, cutter } = this.#context
-    const base = this.#base
-    if (base !== null && tail.holdsAfter(base.seq)) {
+    const base = this.#bases.get(tidies)
+    if (base !== undefined && tail.holdsAfter(base.seq)) {
       if (tail.bytesAfter(base.seq) <= Math.max(cutter.most, base.octets / 8)) return base
     }
-    this.#cutting ??= this.#cut(tail.whole(committed()), NOTHING).finally(() => {
-      this.#cutting = null
-    })
-    this.#base = await this.#cutting
-    return this.#base
+    let cutting = this.#cutting.get(tidies)
+    if (cutting === undefined) {
+      cutting = this.#cut(tail.whole(committed()), tidies).finally(() => this.#cutting.delete(tidies))
+      this.#cutting.set(tidies, cutting)
+    }
+    const made = await cutting
+    this.#bases.set(tidies, made)
+    return made
   }
 
   /** `update` holds what is missing up to the committed record. */
-  async #cut(update: Uint8Array, clocks: ReadonlyMap<number, number>): Promise<Base> {
+  async #cut(update: Uint8Array, tidies: boolean): Promise<Base> {
     const { committed, cutter } = this.#context
     const seq = committed()
-    const frames = (await cutter.cut(update, clocks)).map((piece) => binaryFrame(writeUpdate(piece)))
+    const frames = (await cutter.cut(update, tidies)).map((piece) => binaryFrame(writeUpdate(piece)))
     return { seq, frames, octets: frames.reduce((sum, { length }) => sum + length, 0) }
   }
 

@@ -114,7 +114,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       wallClock,
       digest: (document) => digest(document, false),
       tryUpdate: (document, update) => workers.try(document, update),
-      cutter: { most: CHUNK_BYTES, cut: (update, clocks) => workers.cut(update, clocks) },
+      cutter: { most: CHUNK_BYTES, cut: (update, tidies) => workers.cut(update, tidies) },
     },
     upkeep,
     config.maxRoomBytes,

@@ -2,10 +2,10 @@ import { workerData } from 'node:worker_threads'
 import type { DocumentId } from '../../lib/ids.ts'
 import { SqliteReader } from '../storage/sqlite-reader.ts'
 import { CHUNK_BYTES, cutUpdate } from '../update-cut.ts'
-import { diffUpdate } from '../update-diff.ts'
 import { answerCalls, Transferred } from '../worker-calls.ts'
 import { DocumentBuilder } from './document-builder.ts'
 import { seedDocument } from './document-title.ts'
+import { joinForTidying } from './tidy-cut.ts'
 
 /** How often documents that nobody asked for are looked for. */
 const TICK_MS = 10_000
@@ -27,8 +27,9 @@ answerCalls({
     return new Transferred(made, snapshot === undefined ? [] : [snapshot.bytes.buffer as ArrayBuffer])
   },
   try: (document: DocumentId, update: Uint8Array) => builder.try(document, update),
-  cut: (update: Uint8Array, clocks: ReadonlyMap<number, number>) => {
-    const pieces = cutUpdate(clocks.size === 0 ? update : diffUpdate(update, clocks), CHUNK_BYTES)
+  cut: (update: Uint8Array, tidies: boolean) => {
+    const cut = cutUpdate(update, CHUNK_BYTES)
+    const pieces = tidies ? joinForTidying(update, cut) : cut
     return new Transferred(
       pieces,
       pieces.map(({ buffer }) => buffer as ArrayBuffer),

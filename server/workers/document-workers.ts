@@ -14,8 +14,8 @@ export interface DocumentWorkers {
   digest(document: DocumentId, withSnapshot: boolean): Promise<Digest>
   /** Tries an update on the committed document, which stays as it is. */
   try(document: DocumentId, update: Uint8Array): Promise<Trial>
-  /** Cuts an update into several: see `update-cut.ts`. Without what somebody has who has these clocks. */
-  cut(update: Uint8Array, clocks: ReadonlyMap<number, number>): Promise<readonly Uint8Array[]>
+  /** Cuts a document into several updates: see `update-cut.ts`, and with `tidies` `tidy-cut.ts`. */
+  cut(update: Uint8Array, tidies: boolean): Promise<readonly Uint8Array[]>
   close(): Promise<void>
 }
 
@@ -29,7 +29,7 @@ export async function startDocumentWorkers(
     seed: (title) => worker.call('seed', [title]),
     digest: (document, withSnapshot) => worker.call('digest', [document, withSnapshot]),
     try: (document, update) => worker.call('try', [document, update]),
-    cut: (update, clocks) => worker.call('cut', [update, clocks]),
+    cut: (update, tidies) => worker.call('cut', [update, tidies]),
     close: () => worker.close(),
   }
 }

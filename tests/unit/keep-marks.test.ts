@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { keepMarks } from '../../lib/keep-marks.ts'
 import { cutUpdate } from '../../server/update-cut.ts'
+import { joinForTidying } from '../../server/workers/tidy-cut.ts'
 import { randomEditing, seededRandom } from './random-editing.ts'
 import { wholeContent } from './whole-content.ts'
 
@@ -19,6 +20,15 @@ function hear(updates: readonly Uint8Array[], prepare: (doc: Y.Doc) => void) {
   for (const update of updates) Y.applyUpdate(doc, update, LINE)
   return { doc, said }
 }
+
+/** The clocks that these updates delete, in order. */
+const marksOf = (said: readonly Uint8Array[]): readonly string[] =>
+  said
+    .flatMap((update) => [...Y.decodeUpdate(update).ds.clients])
+    .flatMap(([client, items]) =>
+      items.flatMap(({ clock, len }) => Array.from({ length: len }, (_, i) => `${client}:${clock + i}`)),
+    )
+    .sort()
 
 const seeds = Array.from({ length: 150 }, (_, i) => i + 1)
 const documents = seeds.map((seed) => randomEditing(seededRandom(seed), 3, 120, true).doc)
@@ -38,6 +48,21 @@ test('[J3] who keeps marks has the document as it is, and says nothing', () => {
     expect(joined.said).toEqual([])
     expect(wholeContent(joined.doc)).toBe(wholeContent(doc))
   }
+})
+
+test('[J3] who tidies up gets pieces that it takes no formats from, and seldom all as one', () => {
+  let [before, after] = [0, 0]
+  for (const doc of documents) {
+    const whole = Y.encodeStateAsUpdate(doc)
+    const pieces = piecesOf(doc)
+    const joined = joinForTidying(whole, pieces)
+    const [inPieces, atOnce] = [hear(joined, () => undefined), hear([whole], () => undefined)]
+    expect(wholeContent(inPieces.doc)).toBe(wholeContent(atOnce.doc))
+    expect(marksOf(inPieces.said)).toEqual(marksOf(atOnce.said))
+    before += pieces.length
+    after += joined.length
+  }
+  expect(after).toBeGreaterThan(before / 2)
 })
 
 test('[R2] a reader who hears of two that made the same words bold at once says nothing', () => {

@@ -2,9 +2,9 @@ import type { DocumentId } from '../../../lib/ids.ts'
 import type { Replay } from '../../../server/storage/sqlite-reader.ts'
 import type { LogRecord, StoredDocument, UpdateLog } from '../../../server/storage/update-log.ts'
 import { cutUpdate } from '../../../server/update-cut.ts'
-import { diffUpdate } from '../../../server/update-diff.ts'
 import type { Digest } from '../../../server/workers/digest.ts'
 import { DocumentBuilder } from '../../../server/workers/document-builder.ts'
+import { joinForTidying } from '../../../server/workers/tidy-cut.ts'
 import type { Trial } from '../../../server/workers/trial.ts'
 import type { MemoryLog } from '../../memory-log.ts'
 
@@ -86,8 +86,11 @@ export class Disk {
     })
   }
 
-  cut(update: Uint8Array, clocks: ReadonlyMap<number, number>, most: number): Promise<readonly Uint8Array[]> {
-    return this.#ask('worker', async () => cutUpdate(diffUpdate(update, clocks), most))
+  cut(update: Uint8Array, tidies: boolean, most: number): Promise<readonly Uint8Array[]> {
+    return this.#ask('worker', async () => {
+      const pieces = cutUpdate(update, most)
+      return tidies ? joinForTidying(update, pieces) : pieces
+    })
   }
 
   /** Reads something small that is not in the log. */

@@ -55,7 +55,7 @@ export class Server {
     const digest = (id: DocumentId) => disk.digest(id, false)
     const cutter = {
       most: PIECE_BYTES,
-      cut: (update: Uint8Array, clocks: ReadonlyMap<number, number>) => disk.cut(update, clocks, PIECE_BYTES),
+      cut: (update: Uint8Array, tidies: boolean) => disk.cut(update, tidies, PIECE_BYTES),
     }
     const tryUpdate = (id: DocumentId, update: Uint8Array) => disk.try(id, update)
     this.#rooms = new Rooms(
