@@ -1,10 +1,10 @@
-import { type ChildProcess, execFileSync, fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { readConfig } from '../server/config.ts'
 import { createLogger } from '../server/logger.ts'
 import { startServer } from '../server/server.ts'
 import { stopOnSignals } from '../server/signals.ts'
 import { startProblem } from '../server/start-problem.ts'
-import { isBuilt, noteBuilt, sourceHash } from './build-state.ts'
+import { buildIfNeeded } from './build.ts'
 
 const development = process.argv.includes('--dev')
 const result = readConfig(process.env)
@@ -26,17 +26,6 @@ async function run(given: Extract<typeof result, { ok: true }>['config']): Promi
     pages.child.kill('SIGKILL')
     fail(startProblem(error, given))
   }
-}
-
-function buildIfNeeded(): void {
-  const hash = sourceHash()
-  if (isBuilt(hash)) return
-  console.log('Building the pages. This is done once, and again after an update.')
-  execFileSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
-    stdio: 'inherit',
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-  })
-  noteBuilt(hash)
 }
 
 async function startPages(serverUrl: string): Promise<{ child: ChildProcess; url: string }> {

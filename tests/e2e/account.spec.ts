@@ -115,7 +115,7 @@ test('[R3] signing out everywhere else closes the page there, which opens again 
 
   await elsewhere.isNow('stopped')
   await expect(elsewhere.stopped).toContainText('You were signed out')
-  await expect(elsewhere.paragraph).toHaveText('Written elsewhere. ')
+  await elsewhere.reads('Written elsewhere. ')
   await elsewhere.stopped.getByRole('button', { name: 'Sign in' }).click()
   const dialog = elsewhere.page.getByRole('dialog', { name: 'Sign in' })
   await dialog.getByLabel('Email').fill(person.email ?? '')

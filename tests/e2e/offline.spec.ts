@@ -8,7 +8,7 @@ test('[E2] [E4] one is offline, both write, it returns: nothing is lost or doubl
   const id = await first.newDocument()
   const [alice, bob] = [await first.open(id), await second.open(id)]
   await alice.write('Together. ')
-  await expect(bob.paragraph).toHaveText('Together. ')
+  await bob.reads('Together. ')
 
   await first.context.setOffline(true)
   await alice.isNow('reconnecting', 'Reconnecting…')
@@ -17,8 +17,8 @@ test('[E2] [E4] one is offline, both write, it returns: nothing is lost or doubl
   await alice.isNow('local', 'Saved on this device')
   await bob.write('Alone B. ')
   await bob.isNow('saved')
-  await expect(bob.paragraph).toHaveText('Together. Alone B. ')
-  await expect(alice.paragraph).toHaveText('Together. Alone A. ')
+  await bob.reads('Together. Alone B. ')
+  await alice.reads('Together. Alone A. ')
   expect(await seen.jsonValue()).not.toContain('saved')
 
   await first.context.setOffline(false)
@@ -34,7 +34,7 @@ test('[E4] what was written offline outlives the page', async ({ app, guest }) =
   const id = await first.newDocument()
   const [before, bob] = [await first.open(id), await second.open(id)]
   await before.write('Together. ')
-  await expect(bob.paragraph).toHaveText('Together. ')
+  await bob.reads('Together. ')
 
   await first.context.setOffline(true)
   await before.write('Alone A. ')
@@ -57,7 +57,7 @@ test('[E2] [E7] what one tab of a browser tells another is not called saved', as
   const [online, offline] = [await first.open(id), await first.open(id)]
   const bob = await second.open(id)
   await online.write('Both. ')
-  await expect(offline.paragraph).toHaveText('Both. ')
+  await offline.reads('Both. ')
 
   await offline.setOffline(true)
   await offline.isNow('reconnecting')
@@ -67,9 +67,9 @@ test('[E2] [E7] what one tab of a browser tells another is not called saved', as
   await online.write('Online. ')
   await online.isNow('saved')
   // What the tab that is online calls saved has been to the server: somebody else has it too.
-  await expect(bob.paragraph).toHaveText('Both. Online. ')
-  await expect(online.paragraph).toHaveText('Both. Online. ')
-  await expect(offline.paragraph).toHaveText('Both. Offline. ')
+  await bob.reads('Both. Online. ')
+  await online.reads('Both. Online. ')
+  await offline.reads('Both. Offline. ')
   await offline.isNow('local')
   expect(await seen.jsonValue()).not.toContain('saved')
 
@@ -93,10 +93,10 @@ test('[E2] [E7] a tab that finds what an offline tab wrote sends it before it sa
   await offline.isNow('local')
   await online.page.reload()
   await online.isNow('saved')
-  await expect(online.paragraph).toHaveText('Offline. ')
-  await expect(bob.paragraph).toHaveText('Offline. ')
+  await online.reads('Offline. ')
+  await bob.reads('Offline. ')
   await offline.isNow('local')
   await offline.setOffline(false)
   await offline.isNow('saved')
-  for (const sheet of [online, offline, bob]) await expect(sheet.paragraph).toHaveText('Offline. ')
+  for (const sheet of [online, offline, bob]) await sheet.reads('Offline. ')
 })

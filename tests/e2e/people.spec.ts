@@ -36,14 +36,14 @@ test('[R1] [R3] who may read begins and ends to write on the page that is open',
   const id = await owner.newDocument('viewer')
   const [alice, bob] = [await owner.open(id), await reader.open(id)]
   await alice.write('Read this. ')
-  await expect(bob.paragraph).toHaveText('Read this. ')
+  await bob.reads('Read this. ')
   await bob.isNow('read-only')
   await expect(bob.text).toHaveAttribute('contenteditable', 'false')
 
   await owner.share(id, 'editor')
   await expect(bob.text).toHaveAttribute('contenteditable', 'true')
   await bob.write('I may write. ')
-  await expect(alice.paragraph).toHaveText('Read this. I may write. ')
+  await alice.reads('Read this. I may write. ')
   await bob.isNow('saved')
 
   await owner.share(id, 'viewer')

@@ -48,7 +48,7 @@ test('[R1] [R3] a reader by link asks to edit, is let, and is stopped while typi
   await bob.page.getByRole('button', { name: 'Dismiss' }).click()
   await expect(alice.page.getByTestId('share-badge')).toHaveCount(0)
   await bob.write('I may write. ')
-  await expect(alice.paragraph).toHaveText('Together: I may write. ')
+  await alice.reads('Together: I may write. ')
 
   await bob.toEnd()
   const typing = bob.page.keyboard.type('word '.repeat(100), { delay: 4 })
@@ -73,7 +73,7 @@ test('[R3] who is removed while typing offline is told so, and saves the text as
   await owner.grant(id, other, 'editor')
   const [alice, bob] = [await owner.open(id), await other.open(id)]
   await bob.write('Taken. ')
-  await expect(alice.paragraph).toHaveText('Taken. ')
+  await alice.reads('Taken. ')
   await bob.setOffline(true)
   await bob.write('Not taken.')
   await bob.isNow('local')
@@ -90,7 +90,7 @@ test('[R3] who is removed while typing offline is told so, and saves the text as
   await expect(bob.page).not.toHaveURL(new RegExp(id))
   await expect(bob.paragraph).toHaveText('Taken. Not taken.')
   await bob.isNow('saved')
-  await expect(alice.paragraph).toHaveText('Taken. ')
+  await alice.reads('Taken. ')
 })
 
 test('[R3] who is removed in the middle of a word loses none of it', async ({ app, account }) => {

@@ -57,6 +57,11 @@ export class Sheet {
     )
   }
 
+  /** The first paragraph is this, with the space at its end. */
+  async reads(words: string): Promise<void> {
+    await expect.poll(() => this.paragraph.textContent()).toBe(words)
+  }
+
   async isNow(kind: StatusKind, words?: string): Promise<void> {
     await expect(this.status).toHaveAttribute('data-status', kind)
     if (words !== undefined) await expect(this.status).toHaveText(words)
