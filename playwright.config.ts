@@ -10,7 +10,8 @@ export default defineConfig({
   timeout: 120_000,
   // A page that lost its server tries again after up to 10 s.
   expect: { timeout: 20_000 },
-  workers: 1,
+  // Each worker has a server of its own.
+  workers: 2,
   retries: 0,
   reporter: 'list',
   use: {
