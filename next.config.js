@@ -4,6 +4,8 @@ const config = {
   productionBrowserSourceMaps: false,
   reactStrictMode: true,
   agentRules: false,
+  // Pictures come from the server with the visitor's cookie, as they are: nothing of Next.js fetches or keeps them.
+  images: { unoptimized: true },
   experimental: {
     // `forbidden()` answers with status 403 and its own page.
     authInterrupts: true,

@@ -4,6 +4,7 @@ import {
   type DocumentSummary,
   documentDetails,
   documentSummary,
+  fileList,
   type SharedRole,
 } from '../lib/api-schema.ts'
 import type { ProbeResult } from '../lib/reconnect.ts'
@@ -16,6 +17,11 @@ export const createDocument = (title: string): Promise<Outcome<DocumentSummary>>
 export const deleteDocument = (id: string) => request('DELETE', `/api/documents/${id}`, undefined, nothing)
 export const getDetails = (id: string): Promise<Outcome<DocumentDetails>> =>
   request('GET', `/api/documents/${id}`, undefined, documentDetails)
+
+export const getFiles = (id: string) => request('GET', `/api/documents/${id}/files`, undefined, fileList)
+/** Gives document `id` these files of another one, under their ids. */
+export const copyFiles = (id: string, from: string, files: readonly string[]) =>
+  request('POST', `/api/documents/${id}/files/copy`, { from, files }, nothing)
 
 /** Gives the password of a document's link. */
 export const unlockLink = (id: string, password: string) =>

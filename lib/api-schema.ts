@@ -120,6 +120,21 @@ export const session = z.object({
 export type Session = z.infer<typeof session>
 export const sessionList = z.object({ sessions: z.array(session) })
 
+/** `type` was told by the content; `pixels` is there for pictures that pages show. Sizes in octets. */
+export const documentFile = z.object({
+  id: z.string(),
+  name: z.string(),
+  size: z.number(),
+  type: z.string(),
+  pixels: z.object({ width: z.number(), height: z.number() }).nullable(),
+})
+export type DocumentFile = z.infer<typeof documentFile>
+export const fileList = z.object({
+  files: z.array(documentFile),
+  used: z.number(),
+  limits: z.object({ fileBytes: z.number(), documentBytes: z.number() }),
+})
+
 /** The body of a refusal. better-auth says `code` where we say `error`. */
 export const refusal = z.object({
   error: z.string().optional(),

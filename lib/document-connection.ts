@@ -47,7 +47,8 @@ export interface ConnectionOptions {
 
 /** A document that is open on this page: the Yjs document, who is here, and what is known about its safety. */
 export class DocumentConnection {
-  readonly doc = new Y.Doc()
+  /** Its `guid` is the document's id. */
+  readonly doc: Y.Doc
   readonly awareness: Awareness
   readonly #options: ConnectionOptions
   readonly #line: DocumentLine
@@ -68,6 +69,7 @@ export class DocumentConnection {
 
   constructor(options: ConnectionOptions) {
     this.#options = options
+    this.doc = new Y.Doc({ guid: options.documentId })
     this.#user = options.user
     this.#role = options.role
     keepMarks(this.doc)

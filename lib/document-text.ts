@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { TEXT_ROOT } from './document-roots.ts'
+import { attachmentMarkdown, pictureMarkdown } from './file-text.ts'
 
 type Run = { readonly insert: unknown; readonly attributes?: Readonly<Record<string, unknown>> }
 
@@ -77,6 +78,10 @@ function block(node: Y.XmlElement): string {
     }
     case 'horizontalRule':
       return '---'
+    case 'image':
+      return pictureMarkdown(node)
+    case 'file':
+      return attachmentMarkdown(node)
     default:
       return inline(node)
   }

@@ -3,6 +3,7 @@ import { type Generated, Kysely } from 'kysely'
 import type { AuditAction, LinkRole, SharedRole } from '../lib/api-schema.ts'
 import type { Role } from '../lib/roles.ts'
 import { migrate } from './app-schema.ts'
+import type { ContentType } from './files/content-type.ts'
 import { StatementCachingDatabase } from './statement-cache.ts'
 import { LOCK_TIMEOUT_MS } from './storage/sqlite-schema.ts'
 
@@ -39,6 +40,20 @@ export interface Tables {
     subject_name: string | null
     /** JSON. */
     detail: string | null
+  }
+  /** `width` and `height` in pixels, of what pages show as a picture. */
+  files: {
+    document: string
+    id: string
+    /** SHA-256 in hex. */
+    hash: string
+    size: number
+    type: ContentType
+    width: number | null
+    height: number | null
+    name: string
+    added_by: string
+    added_at: number
   }
   /** better-auth's. */
   user: { id: string; name: string; email: string; color: string | null; isAnonymous: number | null }

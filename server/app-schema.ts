@@ -78,6 +78,23 @@ CREATE TABLE audit (
 ) STRICT;
 CREATE INDEX audit_of_document ON audit (document, id);
 `,
+  // Files of documents. The contents lie beside the database, by their hash. Width and height: shown as a picture.
+  `
+CREATE TABLE files (
+  document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  id TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  width INTEGER,
+  height INTEGER,
+  name TEXT NOT NULL,
+  added_by TEXT NOT NULL,
+  added_at INTEGER NOT NULL,
+  PRIMARY KEY (document, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX files_of_content ON files (hash);
+`,
 ]
 
 /** Brings the database to the newest version, each step whole or not at all. Throws {@link NewerDatabaseError}. */

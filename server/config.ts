@@ -54,6 +54,8 @@ const variables = z.object({
   OIDC_NAME: z.string().min(1).max(40).default('single sign-on'),
   MAX_MESSAGE_BYTES: integer(4 * MIB, 1024, 256 * MIB),
   MAX_DOCUMENT_BYTES: integer(10 * MIB, 1024, 1024 * MIB),
+  MAX_FILE_BYTES: integer(20 * MIB, 1, 1024 * MIB),
+  MAX_FILES_BYTES: integer(200 * MIB, 1, 1024 * 1024 * MIB),
   MAX_ROOM_BYTES: bounded(MIB, 1024 * 1024 * MIB).optional(),
   MAX_CONNECTIONS: integer(10_000, 1, 1_000_000),
   MAX_CONNECTIONS_PER_USER: integer(200, 1, 1_000_000),
@@ -105,6 +107,9 @@ export interface Config {
   readonly maxMessageBytes: number
   /** Octets of a document's encoded state. */
   readonly maxDocumentBytes: number
+  /** Octets of one picture or other file, and of all files of a document together. */
+  readonly maxFileBytes: number
+  readonly maxFilesBytes: number
   /** Octets that all documents in memory may take together. */
   readonly maxRoomBytes: number
   readonly maxConnections: number
@@ -157,6 +162,8 @@ export function readConfig(
       oidc: oidcOf(values),
       maxMessageBytes: values.MAX_MESSAGE_BYTES,
       maxDocumentBytes: values.MAX_DOCUMENT_BYTES,
+      maxFileBytes: values.MAX_FILE_BYTES,
+      maxFilesBytes: values.MAX_FILES_BYTES,
       maxRoomBytes: values.MAX_ROOM_BYTES ?? Math.floor(memory * ROOM_SHARE),
       maxConnections: values.MAX_CONNECTIONS,
       maxConnectionsPerUser: values.MAX_CONNECTIONS_PER_USER,

@@ -17,6 +17,8 @@ export class DataDirError extends Error {
 export interface DataDir {
   readonly logPath: string
   readonly accountsPath: string
+  /** A directory for what people attach. */
+  readonly filesPath: string
   /** Signs session cookies. Made on first start, readable by the owner alone. */
   readonly secret: string
   /** Lets another process have the directory. */
@@ -42,6 +44,7 @@ export function openDataDir(path: string): DataDir {
   return {
     logPath: join(path, 'log.db'),
     accountsPath: join(path, 'accounts.db'),
+    filesPath: join(path, 'files'),
     secret: readOrMakeSecret(path),
     release: () => lock.close(),
   }

@@ -16,6 +16,9 @@ import { ConnectionLimits } from './connection-limits.ts'
 import { openDataDir, opening } from './data-dir.ts'
 import { Documents } from './documents.ts'
 import { type DrainReason, drain } from './drain.ts'
+import { DiskFiles } from './files/disk-files.ts'
+import { cleanFiles } from './files/file-cleaning.ts'
+import { FileReferences } from './files/file-references.ts'
 import { createFrontDoor } from './front-door.ts'
 import { beat } from './heartbeat.ts'
 import { Invitations } from './invitations.ts'
@@ -45,6 +48,8 @@ const SIGN_INS_PER_MINUTE = 1
 const SIGN_IN_BURST = 10
 const UNLOCKS_PER_MINUTE = 2
 const UNLOCK_BURST = 10
+const UPLOADS_PER_MINUTE = 60
+const UPLOAD_BURST = 120
 const DAY_MS = 24 * 60 * 60 * 1000
 
 export interface RunningServer {
@@ -69,10 +74,12 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const wallClock = (): number => Date.now()
   const dataDir = openDataDir(config.dataDir)
   const onCrash = (error: Error): void => logger.error({ err: error }, 'a worker thread crashed')
-  const { logPath, accountsPath } = dataDir
+  const { logPath, accountsPath, filesPath } = dataDir
   const log = wrapLog(await opening(logPath, () => openSqliteLog(logPath, onCrash)))
   const workers = await opening(logPath, () => startDocumentWorkers(logPath, onCrash))
   const database = await opening(accountsPath, () => openAppDatabase(accountsPath))
+  const fileStore = await opening(filesPath, () => new DiskFiles(filesPath))
+  const files = new FileReferences(database, config.maxFilesBytes, randomBytes, wallClock)
   const audit = new Audit(database, wallClock, (event) => logger.info({ audit: event }, 'access changed'))
   const documents = new Documents(database, audit, wallClock)
   const sharing = new Sharing(database, audit)
@@ -156,6 +163,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     onUpgrade: async (guestId, userId) => {
       await sharing.handOver(guestId, userId)
       await log.handOver(guestId, userId)
+      await files.handOver(guestId, userId)
       for (const room of rooms.loaded) room.handOver(guestId, userId)
     },
     onAddress: async (person) => {
@@ -187,6 +195,10 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     events: liveAccess,
     signInAttempts: attempts(SIGN_INS_PER_MINUTE, SIGN_IN_BURST),
     unlockAttempts: attempts(UNLOCKS_PER_MINUTE, UNLOCK_BURST),
+    uploadAttempts: attempts(UPLOADS_PER_MINUTE, UPLOAD_BURST),
+    files,
+    fileStore,
+    fileLimits: { fileBytes: config.maxFileBytes, documentBytes: config.maxFilesBytes },
     guests: config.guests,
     provider: config.oidc?.name ?? null,
     admission: (document, user, address) =>
@@ -263,6 +275,9 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const retire = setInterval(() => {
     log.retire(wallClock() - config.historyDays * DAY_MS).catch((error: unknown) => {
       logger.error({ err: error }, 'old history could not be dropped; it is tried again')
+    })
+    cleanFiles(fileStore, files, wallClock()).catch((error: unknown) => {
+      logger.error({ err: error }, 'files that nobody refers to could not be deleted; it is tried again')
     })
   }, RETIRE_EVERY_MS)
 

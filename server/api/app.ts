@@ -3,11 +3,13 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
 import type { User } from '../accounts.ts'
+import { FILE_CACHING } from '../files/file-answer.ts'
 import { isAllowedOrigin, type OriginPolicy } from '../origin.ts'
 import { type AdmissionRoutesContext, admissionRoutes } from './admission-routes.ts'
 import { type AuthRoutesContext, authRoutes } from './auth-routes.ts'
 import { type DocumentRoutesContext, documentRoutes } from './document-routes.ts'
 import { ApiError } from './errors.ts'
+import { type FileRoutesContext, fileRoutes, isUpload } from './file-routes.ts'
 import { type HealthSources, healthRoutes } from './health-routes.ts'
 import { type LinkRoutesContext, linkRoutes } from './link-routes.ts'
 import { type MeRoutesContext, meRoutes } from './me-routes.ts'
@@ -25,6 +27,7 @@ export interface ApiContext
   extends AdmissionRoutesContext,
     AuthRoutesContext,
     DocumentRoutesContext,
+    FileRoutesContext,
     LinkRoutesContext,
     MemberRoutesContext,
     MeRoutesContext,
@@ -42,22 +45,20 @@ export function createApi(context: ApiContext): Hono<ApiEnv> {
   api.use('*', async (c, next) => {
     c.set('requestId', randomUUID())
     await next()
-    c.header('Cache-Control', 'no-store')
+    if (c.res.headers.get('Cache-Control') !== FILE_CACHING) c.header('Cache-Control', 'no-store')
     c.header('X-Content-Type-Options', 'nosniff')
   })
-  api.use(
-    '/api/*',
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: () => {
-        throw new ApiError(
-          413,
-          'body-size',
-          `A request may have ${MAX_BODY_BYTES} octets. Nothing was changed.`,
-        )
-      },
-    }),
-  )
+  const limitBody = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: () => {
+      throw new ApiError(
+        413,
+        'body-size',
+        `A request may have ${MAX_BODY_BYTES} octets. Nothing was changed.`,
+      )
+    },
+  })
+  api.use('/api/*', (c, next) => (isUpload(c.req.method, c.req.path) ? next() : limitBody(c, next)))
   api.use('/api/*', async (c, next) => {
     const facts = {
       origin: c.req.header('origin'),
@@ -82,6 +83,7 @@ export function createApi(context: ApiContext): Hono<ApiEnv> {
   api.route('/api/documents', linkRoutes(context))
   api.route('/api/documents', requestRoutes(context))
   api.route('/api/documents', admissionRoutes(context))
+  api.route('/api/documents', fileRoutes(context))
 
   api.notFound((c) =>
     c.json(

@@ -39,6 +39,10 @@ export async function asked(c: DocumentContext, documents: Documents): Promise<A
   const user = signedIn(c)
   const id = parseDocumentId(c.req.param('id'))
   if (id === null) throw new ApiError(400, 'malformed', 'The document’s id is malformed.')
+  return askedFor(user, id, documents)
+}
+
+async function askedFor(user: User, id: DocumentId, documents: Documents): Promise<Asked> {
   const access = await documents.access(id, user.id)
   if (access === null || access.document.trashed) {
     throw new ApiError(404, 'no-document', 'There is no document with this address.')
@@ -48,7 +52,20 @@ export async function asked(c: DocumentContext, documents: Documents): Promise<A
 
 /** The document of the path, when the visitor may do `action` with it. Throws as {@link asked}, then 403. */
 export async function allowed(c: DocumentContext, documents: Documents, action: Action): Promise<Allowed> {
-  const { user, access, id } = await asked(c, documents)
+  return checked(await asked(c, documents), action)
+}
+
+/** The same for a document that the request names elsewhere. Throws 404, 403. */
+export async function allowedIn(
+  user: User,
+  id: DocumentId,
+  documents: Documents,
+  action: Action,
+): Promise<Allowed> {
+  return checked(await askedFor(user, id, documents), action)
+}
+
+function checked({ user, access, id }: Asked, action: Action): Allowed {
   const { entry } = access
   if (!('role' in entry)) throw new ApiError(403, ...NO_ENTRY[entry.kind])
   const { role } = entry

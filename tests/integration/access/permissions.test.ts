@@ -32,7 +32,7 @@ const ask = (row: RouteRow, cast: Cast, cookie: string): Promise<Response> =>
 
 /** All that the API says of a document to its owner. */
 async function everything({ document }: Cast): Promise<unknown> {
-  const parts = ['', '/members', '/requests', '/audit'].map(async (part) =>
+  const parts = ['', '/members', '/requests', '/audit', '/files'].map(async (part) =>
     (await server.request(people.owner.cookie, 'GET', `/api/documents/${document}${part}`)).json(),
   )
   return Promise.all(parts)

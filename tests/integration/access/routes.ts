@@ -15,6 +15,7 @@ const MEMBERS = ['owner', 'editor', 'commenter', 'viewer'] as const
 const READERS = [...MEMBERS, 'by link'] as const
 const SIGNED_IN = [...READERS, 'locked', 'banned', 'former', 'stranger'] as const
 const EVERYBODY = [...SIGNED_IN, 'nobody'] as const
+const WRITERS = ['owner', 'editor'] as const
 const OWNER = ['owner'] as const
 
 const of = (rest: string) => (cast: Cast) => `/api/documents/${cast.document}${rest}`
@@ -89,5 +90,16 @@ export const ROUTES: readonly RouteRow[] = [
     path: of('/requests'),
     body: asEditor,
     yes: 404,
+  },
+  // no file comes with it: whoever may add one is told what is missing
+  { route: 'POST /api/documents/:id/files', allowed: WRITERS, path: of('/files'), yes: 415 },
+  { route: 'GET /api/documents/:id/files', allowed: READERS, path: of('/files') },
+  // nobody's file: to whoever may read there is none
+  { route: 'GET /api/documents/:id/files/:file', allowed: READERS, path: of('/files/none'), yes: 404 },
+  {
+    route: 'POST /api/documents/:id/files/copy',
+    allowed: WRITERS,
+    path: of('/files/copy'),
+    body: ({ document }) => ({ from: document }),
   },
 ]

@@ -1,0 +1,188 @@
+import { type Editor, Extension } from '@tiptap/core'
+import type { Node } from '@tiptap/pm/model'
+import { Plugin, PluginKey } from '@tiptap/pm/state'
+import type { DocumentFile } from '../../../../../lib/api-schema.ts'
+import type { DocumentConnection } from '../../../../../lib/document-connection.ts'
+import { copyFiles, getFiles } from '../../../../api.ts'
+import { Arrivals } from './arrivals.ts'
+import { foreignFiles } from './pasted-files.ts'
+import { sendFile } from './send-file.ts'
+import { UploadCard } from './upload-card.ts'
+import { addPlaces, placeFor, placesIn, putInPlace, removePlace, uploadPlaces } from './upload-places.ts'
+import { type Upload, Uploads } from './uploads.ts'
+
+/** Pictures that pages show. */
+const SHOWN_TYPES = 'image/png,image/jpeg,image/gif,image/webp,image/avif'
+const NO_RIGHT = 'You can no longer write in this document, so it was not added. It is kept on this page.'
+const TOO_LARGE_TO_SHOW = 'This picture is too large to show. It was attached as a file instead.'
+
+export interface DocumentFilesOptions {
+  readonly connection: DocumentConnection | null
+  readonly onProblem: (words: string) => void
+}
+
+export interface DocumentFilesStorage {
+  /** Files that came into this document from elsewhere: what could not be shown before is tried again. */
+  readonly arrivals: Arrivals
+  add: (files: readonly File[], pos: number) => void
+}
+
+declare module '@tiptap/core' {
+  interface Commands<ReturnType> {
+    documentFiles: {
+      /** Lets the person choose pictures, or any files, which then go where the caret is. */
+      pickFiles: (kind: 'pictures' | 'any') => ReturnType
+    }
+  }
+  interface Storage {
+    documentFiles: DocumentFilesStorage
+  }
+}
+
+/** Takes in what is pasted, dropped or chosen, sends it to the server, and puts it into the text when it is there. */
+export const DocumentFiles = Extension.create<DocumentFilesOptions, DocumentFilesStorage>({
+  name: 'documentFiles',
+  // before what would paste the words that a picture comes with
+  priority: 1_500,
+  addOptions: () => ({ connection: null, onProblem: () => undefined }),
+  addStorage: () => ({ arrivals: new Arrivals(), add: () => undefined }),
+
+  addCommands() {
+    return {
+      pickFiles:
+        (kind) =>
+        ({ dispatch }) => {
+          if (dispatch !== undefined) {
+            choose(kind, (files) => this.storage.add(files, this.editor.state.selection.to))
+          }
+          return true
+        },
+    }
+  },
+
+  addProseMirrorPlugins() {
+    const { connection, onProblem } = this.options
+    const { editor, storage } = this
+    if (connection === null) return []
+    const documentId = connection.doc.guid
+    const cards = new Map<number, UploadCard>()
+    let limits: Promise<number | null> | null = null
+    const uploads = new Uploads<File>({
+      send: (file, onShare, signal) => sendFile(documentId, file, onShare, signal),
+      mostOctets: () => {
+        limits ??= getFiles(documentId).then((answer) => (answer.ok ? answer.data.limits.fileBytes : null))
+        return limits
+      },
+      isConnected: () => navigator.onLine,
+      onChange: (upload) => cards.get(upload.id)?.show(upload),
+      onArrived: (upload, file) => {
+        const node = nodeOf(editor, file)
+        editor.view.dispatch(putInPlace(editor.state, upload.id, node))
+        if (placesIn(editor.state).has(upload.id)) return NO_RIGHT
+        if (node.type.name === 'file' && file.type.startsWith('image/')) onProblem(TOO_LARGE_TO_SHOW)
+        return null
+      },
+      onGone: (id) => {
+        cards.delete(id)
+        if (placesIn(editor.state).has(id)) editor.view.dispatch(removePlace(editor.state.tr, id))
+      },
+    })
+    storage.add = (files, pos) => {
+      if (files.length === 0 || !editor.isEditable) return
+      const added = uploads.add(files)
+      for (const upload of added) cards.set(upload.id, cardOf(upload, uploads))
+      const ids = added.map(({ id }) => id)
+      editor.view.dispatch(addPlaces(editor.state.tr, ids, placeFor(editor.state.doc, pos)))
+      uploads.start()
+    }
+    return [
+      uploadPlaces((id) => cards.get(id)?.element ?? document.createElement('div')),
+      new Plugin({
+        key: new PluginKey('documentFiles'),
+        props: {
+          handlePaste: (view, event) => {
+            const files = filesToAdd(event.clipboardData)
+            if (files.length === 0 || !view.editable) return false
+            storage.add(files, view.state.selection.to)
+            return true
+          },
+          handleDrop: (view, event, _slice, moved) => {
+            const files = moved ? [] : filesToAdd(event.dataTransfer)
+            if (files.length === 0 || !view.editable) return false
+            event.preventDefault()
+            const pos = view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos
+            storage.add(files, pos ?? view.state.doc.content.size)
+            return true
+          },
+          transformPastedHTML: (html) => {
+            for (const [from, files] of foreignFiles(html, documentId, location.origin)) {
+              void copyFiles(documentId, from, files).then((answer) => {
+                if (answer.ok) storage.arrivals.notify()
+                else onProblem(`Pictures or files of the other document did not come along. ${answer.message}`)
+              })
+            }
+            return html
+          },
+        },
+        view: () => {
+          const onLeave = (event: BeforeUnloadEvent) => {
+            if (uploads.count > 0) event.preventDefault()
+          }
+          window.addEventListener('beforeunload', onLeave)
+          window.addEventListener('online', storage.arrivals.notify)
+          return {
+            destroy: () => {
+              window.removeEventListener('beforeunload', onLeave)
+              window.removeEventListener('online', storage.arrivals.notify)
+            },
+          }
+        },
+      }),
+    ]
+  },
+})
+
+function cardOf(upload: Upload<File>, uploads: Uploads<File>): UploadCard {
+  const card = new UploadCard(upload, {
+    retry: (id) => uploads.retry(id),
+    drop: (id) => uploads.drop(id),
+  })
+  card.show(upload)
+  return card
+}
+
+/** A picture when pages show it, else an attachment. */
+function nodeOf({ schema }: Editor, { id, name, size, pixels }: DocumentFile): Node {
+  const kind = pixels === null ? schema.nodes.file : schema.nodes.image
+  if (kind === undefined) throw new Error('the schema has no node for a file')
+  return kind.create(
+    pixels === null
+      ? { file: id, name, size }
+      : { file: id, pixelWidth: pixels.width, pixelHeight: pixels.height },
+  )
+}
+
+/** Files of a paste or drop. Programs send a picture of what they copy along with it: then the words are meant. */
+function filesToAdd(data: DataTransfer | null): readonly File[] {
+  const files = [...(data?.files ?? [])]
+  const html = data?.getData('text/html') ?? ''
+  if (files.length === 0 || html === '') return files
+  const hasWords = /\S/.test(new DOMParser().parseFromString(html, 'text/html').body.textContent)
+  return hasWords ? [] : files
+}
+
+/** Opens the browser's dialog. It must be in the page for some browsers to tell what was chosen. */
+function choose(kind: 'pictures' | 'any', onChosen: (files: readonly File[]) => void): void {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.multiple = true
+  input.hidden = true
+  if (kind === 'pictures') input.accept = SHOWN_TYPES
+  input.addEventListener('change', () => {
+    onChosen([...(input.files ?? [])])
+    input.remove()
+  })
+  input.addEventListener('cancel', () => input.remove())
+  document.body.append(input)
+  input.click()
+}

@@ -1,0 +1,56 @@
+import { sizeWords } from '../../../../../lib/file-names.ts'
+import type { Sendable, Upload } from './uploads.ts'
+
+export interface UploadCardActions {
+  readonly retry: (id: number) => void
+  readonly drop: (id: number) => void
+}
+
+/** How a file on its way looks where it will be. `show` brings it up to date. */
+export class UploadCard {
+  readonly element = document.createElement('div')
+  readonly #words = document.createElement('span')
+  readonly #bar = document.createElement('progress')
+  readonly #again: HTMLButtonElement
+  readonly #drop: HTMLButtonElement
+
+  constructor({ id, file }: Upload<Sendable>, { retry, drop }: UploadCardActions) {
+    const name = document.createElement('span')
+    name.className = 'upload-name'
+    name.textContent = file.name
+    this.#words.className = 'upload-words'
+    this.#words.setAttribute('role', 'status')
+    this.#bar.max = 100
+    this.#bar.setAttribute('aria-label', `How much of ${file.name} is sent`)
+    this.#again = button('Try again', () => retry(id))
+    this.#drop = button('Cancel', () => drop(id))
+    const text = document.createElement('div')
+    text.className = 'upload-text'
+    text.append(name, this.#words, this.#bar)
+    this.element.className = 'upload'
+    this.element.contentEditable = 'false'
+    this.element.dataset.testid = 'upload'
+    this.element.append(text, this.#again, this.#drop)
+  }
+
+  show({ file, state }: Upload<Sendable>): void {
+    const failed = state.kind === 'failed'
+    this.element.classList.toggle('has-failed', failed)
+    this.#again.hidden = !failed || !state.canRetry
+    this.#drop.textContent = failed ? 'Remove' : 'Cancel'
+    this.#drop.setAttribute('aria-label', `${this.#drop.textContent} ${file.name}`)
+    this.#bar.hidden = failed
+    // words that change ten times a second would be read out ten times
+    this.#words.textContent = failed ? state.words : `${sizeWords(file.size)} · Sending…`
+    this.#bar.value = state.kind === 'sending' ? Math.round(state.share * 100) : 0
+  }
+}
+
+function button(label: string, run: () => void): HTMLButtonElement {
+  const element = document.createElement('button')
+  element.type = 'button'
+  element.className = 'upload-button'
+  element.textContent = label
+  element.addEventListener('click', run)
+  return element
+}

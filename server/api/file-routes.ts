@@ -1,0 +1,202 @@
+import { Hono } from 'hono'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import { safeFileName, sizeWords } from '../../lib/file-names.ts'
+import { type DocumentId, type FileId, parseDocumentId, parseFileId } from '../../lib/ids.ts'
+import type { Documents } from '../documents.ts'
+import { contentTypeOf } from '../files/content-type.ts'
+import { askedRange, etagOf, fileHeaders, isKnown } from '../files/file-answer.ts'
+import { type FileInfo, type FileReferences, type FileUse, MAX_FILES } from '../files/file-references.ts'
+import { type FileStore, FileTooLargeError, type StoredContent } from '../files/file-store.ts'
+import { imageSize, isShowable } from '../files/image-size.ts'
+import type { ApiEnv } from './app.ts'
+import type { AttemptLimits } from './attempt-limits.ts'
+import { allowed, allowedIn, type DocumentContext } from './document-access.ts'
+import { ApiError, readBody } from './errors.ts'
+import { UploadGate } from './upload-gate.ts'
+
+export interface FileRoutesContext {
+  readonly documents: Documents
+  readonly files: FileReferences
+  readonly fileStore: FileStore
+  /** Octets of one file, and of all files of a document. */
+  readonly fileLimits: { readonly fileBytes: number; readonly documentBytes: number }
+  /** Uploads per person. */
+  readonly uploadAttempts: AttemptLimits
+  readonly logger: Logger
+}
+
+/** Octets that arrive at these addresses are a file: no route but this one reads them. */
+export const isUpload = (method: string, path: string): boolean =>
+  method === 'POST' && /^\/api\/documents\/[^/]+\/files$/.test(path)
+
+const copied = z.object({
+  from: z.string(),
+  files: z.array(z.string()).max(MAX_FILES).optional(),
+})
+
+const WAIT_SECONDS = 5
+const DISK_FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'])
+
+/** `/api/documents/:id/files`: pictures and other files of a document. Who may read it may read them, and no longer. */
+export function fileRoutes(context: FileRoutesContext): Hono<ApiEnv> {
+  const { documents, files, fileStore, fileLimits, uploadAttempts } = context
+  const routes = new Hono<ApiEnv>()
+  const gate = new UploadGate()
+
+  /** Takes in a file whose octets are the body; its name is `?name=`. */
+  routes.post('/:id/files', async (c) => {
+    const { user, id } = await allowed(c, documents, 'edit')
+    const body = octetsOf(c)
+    const wait = uploadAttempts.attempt(user.id)
+    const leave = wait === null ? gate.enter(user.id) : null
+    if (leave === null) {
+      const message = 'Those are many files in a short time. Nothing was added; wait a moment and try again.'
+      throw new ApiError(429, 'rate', message, wait ?? WAIT_SECONDS)
+    }
+    try {
+      const most = Math.min(fileLimits.fileBytes, await files.room(id))
+      const tooLarge = async (): Promise<ApiError> =>
+        most === fileLimits.fileBytes
+          ? fileTooLarge(most)
+          : noRoom(await files.use(id), fileLimits.documentBytes)
+      if (most === 0 || Number(c.req.header('content-length') ?? 0) > most) throw await tooLarge()
+      const content = await received(fileStore.put(body, most), tooLarge)
+      if (content.size === 0) throw new ApiError(400, 'empty', 'This file is empty. Nothing was added.')
+      // what was allowed when it began to arrive may be so no longer
+      await allowed(c, documents, 'edit')
+      const file = { ...describe(content), name: safeFileName(c.req.query('name') ?? ''), addedBy: user.id }
+      const outcome = await files.add(id, file)
+      if (outcome.kind === 'full') throw noRoom(outcome.use, fileLimits.documentBytes)
+      return c.json(fileJson(outcome.added), 201)
+    } finally {
+      leave()
+    }
+  })
+
+  routes.get('/:id/files', async (c) => {
+    const { id } = await allowed(c, documents, 'read')
+    const found = await files.list(id)
+    const { octets } = await files.use(id)
+    return c.json({ files: found.map(fileJson), used: octets, limits: fileLimits })
+  })
+
+  /** `?download` sends any file to be saved; without it pictures are sent to be shown, all else to be saved. */
+  routes.get('/:id/files/:file', async (c) => {
+    const { id } = await allowed(c, documents, 'read')
+    const fileId = parseFileId(c.req.param('file'))
+    const file = fileId === null ? null : await files.find(id, fileId)
+    if (file === null) throw new ApiError(404, 'no-file', 'There is no such file in this document.')
+    const asDownload = c.req.query('download') !== undefined
+    if (!asDownload && file.pixels === null && file.type.startsWith('image/')) {
+      // an image element draws what comes, whatever it is sent as
+      throw new ApiError(
+        415,
+        'not-shown',
+        'This picture is too large to show, or of an unknown kind. Download it instead.',
+      )
+    }
+    return answer(c, file, asDownload)
+  })
+
+  /** Gives this document files of another one, under the same ids. */
+  routes.post('/:id/files/copy', async (c) => {
+    const { user, id } = await allowed(c, documents, 'edit')
+    const { from, files: names } = await readBody(c.req.raw, copied)
+    const source = parseDocumentId(from)
+    if (source === null)
+      throw new ApiError(400, 'malformed', 'from: is no document’s id. Nothing was changed.')
+    await allowedIn(user, source, documents, 'read')
+    const ids =
+      names === undefined ? null : names.map(parseFileId).filter((name): name is FileId => name !== null)
+    const outcome = await files.copy(source, id, ids)
+    if (outcome.kind === 'full') throw noRoom(outcome.use, fileLimits.documentBytes)
+    return c.json({ copied: outcome.added })
+  })
+
+  async function answer(c: DocumentContext, file: FileInfo, asDownload: boolean): Promise<Response> {
+    const headers = fileHeaders(file, asDownload)
+    const etag = etagOf(file)
+    if (isKnown(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers)
+    const ifRange = c.req.header('if-range')
+    const asked = askedRange(
+      ifRange === undefined || ifRange === etag ? c.req.header('range') : undefined,
+      file.size,
+    )
+    if (asked.kind === 'none') {
+      return c.body(null, 416, { ...headers, 'Content-Range': `bytes */${file.size}` })
+    }
+    const { first, last } = asked.kind === 'part' ? asked.range : { first: 0, last: file.size - 1 }
+    const length = { 'Content-Length': String(last - first + 1) }
+    const range = asked.kind === 'part' ? { 'Content-Range': `bytes ${first}-${last}/${file.size}` } : {}
+    const status = asked.kind === 'part' ? 206 : 200
+    if (c.req.method === 'HEAD') return c.body(null, status, { ...headers, ...length, ...range })
+    const stream = await fileStore.open(file.hash, first, last)
+    if (stream === null) throw new Error(`content ${file.hash} of file ${file.id} is not in the store`)
+    return c.body(stream, status, { ...headers, ...length, ...range })
+  }
+
+  return routes
+}
+
+function octetsOf(c: DocumentContext): AsyncIterable<Uint8Array> {
+  if (!/^application\/octet-stream\b/i.test(c.req.header('content-type') ?? '')) {
+    const message = 'Send the file itself, with Content-Type application/octet-stream. Nothing was added.'
+    throw new ApiError(415, 'content-type', message)
+  }
+  const { body } = c.req.raw
+  if (body === null) throw new ApiError(400, 'empty', 'This file is empty. Nothing was added.')
+  return body
+}
+
+/** What a content is: its type, and its size in pixels where pages may show it. */
+function describe({ hash, size, head }: StoredContent): Pick<FileInfo, 'hash' | 'size' | 'type' | 'pixels'> {
+  const type = contentTypeOf(head)
+  const image = imageSize(type, head)
+  const pixels = image !== null && isShowable(image) ? { width: image.width, height: image.height } : null
+  return { hash, size, type, pixels }
+}
+
+async function received(
+  content: Promise<StoredContent>,
+  tooLarge: () => Promise<ApiError>,
+): Promise<StoredContent> {
+  try {
+    return await content
+  } catch (error) {
+    if (error instanceof FileTooLargeError) throw await tooLarge()
+    if (error instanceof Error && 'code' in error && DISK_FULL.has(error.code)) {
+      throw new ApiError(
+        503,
+        'storage',
+        'The server’s disk does not take it. Nothing was added; try again later.',
+      )
+    }
+    throw error
+  }
+}
+
+const fileTooLarge = (most: number): ApiError =>
+  new ApiError(413, 'file-size', `A file may have ${sizeWords(most)}. Nothing was added.`)
+
+const noRoom = ({ octets, count }: FileUse, most: number): ApiError =>
+  count >= MAX_FILES
+    ? new ApiError(
+        413,
+        'file-count',
+        `A document may have ${MAX_FILES} files, and this one has. Nothing was added.`,
+      )
+    : new ApiError(
+        413,
+        'files-full',
+        `The files of a document may have ${sizeWords(most)} together, and ${sizeWords(octets)} are there already. Nothing was added.`,
+      )
+
+const fileJson = ({ id, name, size, type, pixels, addedAt }: FileInfo) => ({
+  id,
+  name,
+  size,
+  type,
+  pixels,
+  addedAt: new Date(addedAt).toISOString(),
+})
