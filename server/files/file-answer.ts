@@ -37,7 +37,7 @@ export const etagOf = ({ hash }: FileInfo): string => `"${hash}"`
 
 /** Whether a tag is among those of `If-None-Match` (RFC 9110 section 13.1.2). */
 export const isKnown = (header: string | undefined, etag: string): boolean =>
-  header !== undefined && header.split(',').some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()))
+  header?.split(',').some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim())) === true
 
 /**
  * What a file is sent with. No page is made of it: it runs nothing, loads nothing and is taken for nothing else than it

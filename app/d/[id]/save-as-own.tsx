@@ -4,15 +4,21 @@ import { FilePlus2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import type { DocumentConnection } from '../../../lib/document-connection.ts'
+import { filesIn } from '../../../lib/file-text.ts'
 import { saveAsOwn } from '../../../lib/own-copy.ts'
 import type { Person } from '../../../lib/presence.ts'
-import { createDocument } from '../../api.ts'
+import { copyFiles, createDocument } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { connectionTo } from './use-connection.ts'
 
 const NOT_ALL =
   'The copy could not be saved as a whole. Your text is still on this page: try again, or copy or download it.'
+
+const TEXT_ALONE =
+  'So its pictures and files cannot come along. Your text is still on this page: press again to save the text alone.'
+/** Refusals that trying again does not change. */
+const FINAL: ReadonlySet<number> = new Set([403, 404, 413])
 
 export interface SaveAsOwnProps {
   readonly connection: DocumentConnection
@@ -25,6 +31,8 @@ export interface SaveAsOwnProps {
 export function SaveAsOwn({ connection, title, visitor, onSignIn }: SaveAsOwnProps) {
   const router = useRouter()
   const made = useRef<string | null>(null)
+  /** Its person has read that pictures and files cannot come along. */
+  const withoutFiles = useRef(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
   const save = async () => {
@@ -45,11 +53,22 @@ export function SaveAsOwn({ connection, title, visitor, onSignIn }: SaveAsOwnPro
       if (!created.ok) return created.message
       made.current = created.data.id
     }
+    const refused = await copyFilesInto(made.current)
+    if (refused !== null) return refused
     const { id, name, color } = visitor
     const saved = await saveAsOwn(connection.doc, connectionTo(made.current, { id, name, color }, 'owner'))
     if (!saved) return NOT_ALL
     router.push(`/d/${made.current}`)
     return null
+  }
+  const copyFilesInto = async (id: string): Promise<string | null> => {
+    const files = filesIn(connection.doc)
+    if (files.length === 0 || withoutFiles.current) return null
+    const copied = await copyFiles(id, connection.doc.guid, files)
+    if (copied.ok) return null
+    const isFinal = FINAL.has(copied.status)
+    withoutFiles.current = isFinal
+    return isFinal ? `${copied.message} ${TEXT_ALONE}` : copied.message
   }
   return (
     <>

@@ -289,15 +289,8 @@ describe('[F2, SEC 32] too much', () => {
     const own = await server.newDocument(cookie)
     const before = stored(server)
     const abort = new AbortController()
-    let pulls = 0
     const body = new ReadableStream<Uint8Array>({
-      pull: async (controller) => {
-        pulls += 1
-        controller.enqueue(new Uint8Array(1_000))
-        if (pulls === 1) return
-        await expect.poll(() => drafts(server)).toHaveLength(1)
-        abort.abort()
-      },
+      start: (controller) => controller.enqueue(new Uint8Array(1_000)),
     })
     const sent = fetch(`${server.url}${filesOf(own)}`, {
       method: 'POST',
@@ -306,6 +299,8 @@ describe('[F2, SEC 32] too much', () => {
       signal: abort.signal,
       ...({ duplex: 'half' } as object),
     })
+    await expect.poll(() => drafts(server)).toHaveLength(1)
+    abort.abort()
     await expect(sent).rejects.toThrow()
     await expect.poll(() => drafts(server)).toEqual([])
     expect(stored(server)).toEqual(before)

@@ -11,6 +11,7 @@ import {
   SquareCode,
   TextQuote,
 } from 'lucide-react'
+import { FILE_ACTIONS } from './files/file-actions.ts'
 
 /** Groups of the menus, in their order. */
 export const BLOCK_GROUPS = ['Text', 'Lists', 'Blocks', 'Media', 'Inline'] as const
@@ -115,4 +116,4 @@ const TEXT_ACTIONS: readonly BlockAction[] = [
 ]
 
 /** Everything that the menus offer. */
-export const BLOCK_ACTIONS: readonly BlockAction[] = [...TEXT_ACTIONS]
+export const BLOCK_ACTIONS: readonly BlockAction[] = [...TEXT_ACTIONS, ...FILE_ACTIONS]

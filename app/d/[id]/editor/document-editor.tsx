@@ -1,6 +1,7 @@
 'use client'
 
 import './editor.css'
+import './files/files.css'
 import { EditorContent, useEditor } from '@tiptap/react'
 import { type MouseEvent, useEffect } from 'react'
 import type { DocumentConnection } from '../../../../lib/document-connection.ts'

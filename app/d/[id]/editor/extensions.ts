@@ -4,6 +4,9 @@ import type { DocumentConnection } from '../../../../lib/document-connection.ts'
 import { isLinkAllowed } from '../../../../lib/safe-targets.ts'
 import { Carets } from './carets.ts'
 import { Collaboration } from './collaboration.ts'
+import { AttachmentNode } from './files/attachment-node.ts'
+import { DocumentFiles } from './files/document-files.ts'
+import { PictureNode } from './files/picture-node.ts'
 import { PasteGuard } from './paste-guard.ts'
 import { Placeholders } from './placeholders.ts'
 import { TextNodes } from './text-nodes.ts'
@@ -37,5 +40,8 @@ export function editorExtensions(
     TitleKeys,
     WriteGuard.configure({ mayWrite: () => connection.getSnapshot().canEdit }),
     PasteGuard.configure({ connection, onProblem }),
+    PictureNode.configure({ documentId: connection.doc.guid }),
+    AttachmentNode.configure({ documentId: connection.doc.guid }),
+    DocumentFiles.configure({ connection, onProblem }),
   ]
 }

@@ -22,6 +22,8 @@ export interface DocumentFilesOptions {
 }
 
 export interface DocumentFilesStorage {
+  /** The document whose files the text shows. */
+  readonly documentId: string
   /** Files that came into this document from elsewhere: what could not be shown before is tried again. */
   readonly arrivals: Arrivals
   add: (files: readonly File[], pos: number) => void
@@ -45,7 +47,10 @@ export const DocumentFiles = Extension.create<DocumentFilesOptions, DocumentFile
   // before what would paste the words that a picture comes with
   priority: 1_500,
   addOptions: () => ({ connection: null, onProblem: () => undefined }),
-  addStorage: () => ({ arrivals: new Arrivals(), add: () => undefined }),
+  addStorage() {
+    const documentId = this.options.connection?.doc.guid ?? ''
+    return { documentId, arrivals: new Arrivals(), add: () => undefined }
+  },
 
   addCommands() {
     return {
@@ -64,7 +69,7 @@ export const DocumentFiles = Extension.create<DocumentFilesOptions, DocumentFile
     const { connection, onProblem } = this.options
     const { editor, storage } = this
     if (connection === null) return []
-    const documentId = connection.doc.guid
+    const { documentId } = storage
     const cards = new Map<number, UploadCard>()
     let limits: Promise<number | null> | null = null
     const uploads = new Uploads<File>({
@@ -118,7 +123,8 @@ export const DocumentFiles = Extension.create<DocumentFilesOptions, DocumentFile
             for (const [from, files] of foreignFiles(html, documentId, location.origin)) {
               void copyFiles(documentId, from, files).then((answer) => {
                 if (answer.ok) storage.arrivals.notify()
-                else onProblem(`Pictures or files of the other document did not come along. ${answer.message}`)
+                else
+                  onProblem(`Pictures or files of the other document did not come along. ${answer.message}`)
               })
             }
             return html

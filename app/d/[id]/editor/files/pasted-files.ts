@@ -1,4 +1,4 @@
-import { parseDocumentId, parseFileId, type DocumentId, type FileId } from '../../../../../lib/ids.ts'
+import { type DocumentId, type FileId, parseDocumentId, parseFileId } from '../../../../../lib/ids.ts'
 
 /** Documents and files of one paste: it is read by a pattern, not as HTML. */
 const MAX_FILES = 500

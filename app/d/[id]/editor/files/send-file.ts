@@ -1,8 +1,9 @@
-import { documentFile, type DocumentFile, refusal } from '../../../../../lib/api-schema.ts'
+import { type DocumentFile, documentFile, refusal } from '../../../../../lib/api-schema.ts'
 import type { Outcome } from '../../../../request.ts'
 
 const UNREACHABLE = 'The server cannot be reached. The file is kept on this page.'
-const NOT_UNDERSTOOD = 'The server gave an answer that this page does not understand. The file is kept on this page.'
+const NOT_UNDERSTOOD =
+  'The server gave an answer that this page does not understand. The file is kept on this page.'
 
 const failed = (status: number, word: string, message: string): Outcome<DocumentFile> => ({
   ok: false,

@@ -1,0 +1,63 @@
+import { NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react'
+import {
+  Download,
+  FileArchive,
+  FileAudio,
+  File as FileIcon,
+  FileImage,
+  FileSpreadsheet,
+  FileText,
+  FileVideo,
+  type LucideIcon,
+  Trash2,
+} from 'lucide-react'
+import { sizeWords } from '../../../../../lib/file-names.ts'
+import { attachmentOf } from '../../../../../lib/file-nodes.ts'
+import { downloadFile } from './download-file.ts'
+
+const ICONS: readonly (readonly [RegExp, LucideIcon])[] = [
+  [/\.(?:zip|gz|tgz|tar|7z|rar|xz)$/i, FileArchive],
+  [/\.(?:mp3|wav|ogg|flac|m4a)$/i, FileAudio],
+  [/\.(?:mp4|webm|mov|mkv|avi)$/i, FileVideo],
+  [/\.(?:png|jpe?g|gif|webp|avif|svg|heic|bmp|tiff?)$/i, FileImage],
+  [/\.(?:xlsx?|ods|csv|tsv|numbers)$/i, FileSpreadsheet],
+  [/\.(?:pdf|docx?|odt|rtf|txt|md|pages)$/i, FileText],
+]
+
+/** An attached file in the text: what it is called, how large it is, and a way to have it. */
+export function AttachmentView({ node, editor, deleteNode }: ReactNodeViewProps) {
+  const { file, name, size } = attachmentOf(node.attrs)
+  const Icon = ICONS.find(([ending]) => ending.test(name))?.[1] ?? FileIcon
+  return (
+    <NodeViewWrapper className="attachment" data-drag-handle>
+      <Icon aria-hidden className="size-5 shrink-0 text-ink-soft" />
+      <span className="attachment-text">
+        <span className="attachment-name">{name}</span>
+        <span className="attachment-size">
+          {file === null ? 'This file is not in this document.' : size === null ? 'File' : sizeWords(size)}
+        </span>
+      </span>
+      {file === null ? null : (
+        <button
+          type="button"
+          className="attachment-button"
+          aria-label={`Download ${name}`}
+          onClick={() => downloadFile(editor, file)}
+        >
+          <Download aria-hidden className="size-4" />
+        </button>
+      )}
+      <button
+        type="button"
+        className="attachment-button is-for-writing"
+        aria-label={`Remove ${name}`}
+        onClick={() => {
+          deleteNode()
+          editor.commands.focus()
+        }}
+      >
+        <Trash2 aria-hidden className="size-4" />
+      </button>
+    </NodeViewWrapper>
+  )
+}

@@ -1,0 +1,4 @@
+export interface FileNodeOptions {
+  /** The document whose files the text shows. */
+  readonly documentId: string
+}
