@@ -2,7 +2,7 @@ import { Node } from '@tiptap/core'
 import { ReactNodeViewRenderer } from '@tiptap/react'
 import { attachmentOf, fileAddress, fileAt } from '../../../../../lib/file-nodes.ts'
 import { AttachmentView } from './attachment-view.tsx'
-import type { FileNodeOptions } from './file-node-options.ts'
+import { attribute, type FileNodeOptions } from './file-node-options.ts'
 
 function attributesOf(element: HTMLElement): Record<string, unknown> | null {
   const own = fileAt(element.getAttribute('href') ?? '', location.origin)
@@ -28,9 +28,9 @@ export const AttachmentNode = Node.create<FileNodeOptions>({
   draggable: true,
   addOptions: () => ({ documentId: '' }),
   addAttributes: () => ({
-    file: { default: null, rendered: false },
-    name: { default: '', rendered: false },
-    size: { default: null, rendered: false },
+    file: attribute(null),
+    name: attribute(''),
+    size: attribute(null),
   }),
   parseHTML: () => [
     // before links, which would make words of it

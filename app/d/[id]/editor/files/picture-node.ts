@@ -1,7 +1,7 @@
 import { Node } from '@tiptap/core'
 import { ReactNodeViewRenderer } from '@tiptap/react'
 import { fileAddress, fileAt, foreignAddress, pictureOf } from '../../../../../lib/file-nodes.ts'
-import type { FileNodeOptions } from './file-node-options.ts'
+import { attribute, type FileNodeOptions } from './file-node-options.ts'
 import { PictureView } from './picture-view.tsx'
 
 /** What of a document stands in HTML that is copied, and read again when it is pasted. */
@@ -39,14 +39,14 @@ export const PictureNode = Node.create<FileNodeOptions>({
   draggable: true,
   addOptions: () => ({ documentId: '' }),
   addAttributes: () => ({
-    file: { default: null, rendered: false },
-    src: { default: null, rendered: false },
-    alt: { default: '', rendered: false },
-    caption: { default: '', rendered: false },
-    width: { default: null, rendered: false },
-    align: { default: 'center', rendered: false },
-    pixelWidth: { default: null, rendered: false },
-    pixelHeight: { default: null, rendered: false },
+    file: attribute(null),
+    src: attribute(null),
+    alt: attribute(''),
+    caption: attribute(''),
+    width: attribute(null),
+    align: attribute('center'),
+    pixelWidth: attribute(null),
+    pixelHeight: attribute(null),
   }),
   parseHTML: () => [
     {
