@@ -12,7 +12,7 @@ export function PictureView({ node, editor, selected, updateAttributes, deleteNo
   const frame = useRef<HTMLDivElement>(null)
   /** Percent, while a handle is held. */
   const [drag, setDrag] = useState<number | null>(null)
-  const { file, alt, caption, align, pixels } = picture
+  const { file, caption, align, pixels } = picture
   const width = drag ?? picture.width
   const remove = () => {
     deleteNode()
@@ -60,9 +60,6 @@ export function PictureView({ node, editor, selected, updateAttributes, deleteNo
         {drag === null ? null : <span className="picture-percent">{drag} %</span>}
       </div>
       {caption === '' ? null : <figcaption>{caption}</figcaption>}
-      {file !== null && alt === '' && selected ? (
-        <p className="picture-hint">No alt text yet: say in a few words what can be seen.</p>
-      ) : null}
     </NodeViewWrapper>
   )
 }

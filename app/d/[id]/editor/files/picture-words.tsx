@@ -2,6 +2,7 @@ import type { Editor } from '@tiptap/react'
 import { type FormEvent, useState } from 'react'
 import { MAX_ALT, MAX_CAPTION, type Picture } from '../../../../../lib/file-nodes.ts'
 import { Button } from '../../../../ui/button.tsx'
+import { classNames } from '../../../../ui/class-names.ts'
 import { INPUT } from '../../../../ui/field.tsx'
 import { Popover } from '../../../../ui/popover.tsx'
 
@@ -39,7 +40,7 @@ export function PictureWords({ editor, picture, onChange }: PictureWordsProps) {
       onOpenChange={show}
       onClosed={() => editor.commands.focus()}
       trigger={
-        <button type="button" className="picture-words">
+        <button type="button" className={classNames('picture-words', picture.alt === '' && 'is-missing')}>
           {picture.alt === '' ? 'Add alt text' : 'Alt text and caption'}
         </button>
       }

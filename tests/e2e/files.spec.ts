@@ -1,0 +1,87 @@
+import type { Page } from '@playwright/test'
+import { png } from '../pictures.ts'
+import { expect, test } from './product.ts'
+
+/** Pastes a file into the text, as from a screenshot or a file manager. */
+async function paste(page: Page, name: string, type: string, octets: Buffer): Promise<void> {
+  await page.locator('.tiptap').evaluate(
+    (element, given) => {
+      const data = new DataTransfer()
+      const octets = Uint8Array.from(atob(given.octets), (letter) => letter.charCodeAt(0))
+      data.items.add(new File([octets], given.name, { type: given.type }))
+      const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
+      element.dispatchEvent(event)
+    },
+    { name, type, octets: octets.toString('base64') },
+  )
+}
+
+test('[F8, F10, F12] a pasted picture is seen by the others; it is described and resized by keys', async ({
+  app,
+  guest,
+}) => {
+  const [author, reader] = [await guest(app), await guest(app)]
+  const id = await author.newDocument('viewer')
+  const mine = await author.open(id)
+  const theirs = await reader.open(id)
+  await mine.write('Before')
+  await paste(mine.page, 'gate.png', 'image/png', png(400, 300))
+  for (const sheet of [mine, theirs]) {
+    const width = () =>
+      sheet.text.locator('.picture img').evaluate((image: HTMLImageElement) => image.naturalWidth)
+    await expect.poll(width).toBe(400)
+  }
+  await mine.text.locator('.picture img').click()
+  await mine.page.getByRole('button', { name: 'Add alt text' }).click()
+  await mine.page.getByLabel('Alt text').fill('An open gate')
+  await mine.page.getByLabel('Caption').fill('In April')
+  await mine.page.getByRole('button', { name: 'Done' }).click()
+  const handle = mine.page.getByRole('slider', { name: 'Width of the picture' })
+  await handle.focus()
+  await mine.page.keyboard.press('Home')
+  await expect(handle).toHaveAttribute('aria-valuenow', '10')
+  await mine.isNow('saved')
+  const picture = theirs.text.locator('.picture')
+  await expect(picture.getByAltText('An open gate')).toBeVisible()
+  await expect(picture.locator('figcaption')).toHaveText('In April')
+  await expect(picture.locator('.picture-frame')).toHaveAttribute('style', /width: 10%/)
+
+  // a reader has nothing to change it with, and adds none
+  await expect(theirs.page.getByRole('slider')).toHaveCount(0)
+  await paste(theirs.page, 'mine.png', 'image/png', png(4, 4))
+  await expect(theirs.text.locator('.upload')).toHaveCount(0)
+  const refused = await reader.context.request.post(`${app.url}/api/documents/${id}/files?name=a.png`, {
+    data: png(4, 4),
+    headers: { 'content-type': 'application/octet-stream' },
+  })
+  expect(refused.status()).toBe(403)
+
+  // [SEC 31] nothing of Next.js fetches it for somebody else
+  const address = await mine.text.locator('.picture img').getAttribute('src')
+  const around = await mine.page.request.get(
+    `${app.url}/_next/image?url=${encodeURIComponent(address ?? '')}&w=640&q=75`,
+  )
+  expect(around.status()).toBe(404)
+})
+
+test('[F10, F11] a file that cannot be sent is kept with words, and goes when there is a connection', async ({
+  app,
+  guest,
+}) => {
+  const author = await guest(app)
+  const sheet = await author.open(await author.newDocument())
+  await author.context.setOffline(true)
+  await paste(sheet.page, 'notes.pdf', 'application/pdf', Buffer.from('%PDF-1.7'))
+  const upload = sheet.text.getByTestId('upload')
+  await expect(upload).toContainText(
+    'Files need a connection. This one is kept on this page until you are back.',
+  )
+  await author.context.setOffline(false)
+  await upload.getByRole('button', { name: 'Try again' }).click()
+  const attachment = sheet.text.locator('.attachment')
+  await expect(attachment).toContainText('notes.pdf')
+  await expect(upload).toHaveCount(0)
+  const download = sheet.page.waitForEvent('download')
+  await attachment.getByRole('button', { name: 'Download notes.pdf' }).click()
+  expect((await download).suggestedFilename()).toBe('notes.pdf')
+})
