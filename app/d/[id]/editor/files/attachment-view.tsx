@@ -37,16 +37,6 @@ export function AttachmentView({ node, editor, deleteNode }: ReactNodeViewProps)
           {file === null ? 'This file is not in this document.' : size === null ? 'File' : sizeWords(size)}
         </span>
       </span>
-      {file === null ? null : (
-        <button
-          type="button"
-          className="attachment-button"
-          aria-label={`Download ${name}`}
-          onClick={() => downloadFile(editor, file)}
-        >
-          <Download aria-hidden className="size-4" />
-        </button>
-      )}
       <button
         type="button"
         className="attachment-button is-for-writing"
@@ -58,6 +48,16 @@ export function AttachmentView({ node, editor, deleteNode }: ReactNodeViewProps)
       >
         <Trash2 aria-hidden className="size-4" />
       </button>
+      {file === null ? null : (
+        <button
+          type="button"
+          className="attachment-button"
+          aria-label={`Download ${name}`}
+          onClick={() => downloadFile(editor, file)}
+        >
+          <Download aria-hidden className="size-4" />
+        </button>
+      )}
     </NodeViewWrapper>
   )
 }
