@@ -19,6 +19,8 @@ export const getDetails = (id: string): Promise<Outcome<DocumentDetails>> =>
   request('GET', `/api/documents/${id}`, undefined, documentDetails)
 
 export const getFiles = (id: string) => request('GET', `/api/documents/${id}/files`, undefined, fileList)
+export const removeFile = (id: string, file: string) =>
+  request('DELETE', `/api/documents/${id}/files/${file}`, undefined, nothing)
 /** Gives document `id` these files of another one, under their ids. */
 export const copyFiles = (id: string, from: string, files: readonly string[]) =>
   request('POST', `/api/documents/${id}/files/copy`, { from, files }, nothing)

@@ -99,6 +99,13 @@ export function fileRoutes(context: FileRoutesContext): Hono<ApiEnv> {
     return answer(c, file, asDownload)
   })
 
+  routes.delete('/:id/files/:file', async (c) => {
+    const { id } = await allowed(c, documents, 'edit')
+    const fileId = parseFileId(c.req.param('file'))
+    if (fileId !== null && (await files.remove(id, fileId))) return c.body(null, 204)
+    throw new ApiError(404, 'no-file', 'There is no such file in this document. Nothing was changed.')
+  })
+
   /** Gives this document files of another one, under the same ids. */
   routes.post('/:id/files/copy', async (c) => {
     const { user, id } = await allowed(c, documents, 'edit')

@@ -128,6 +128,16 @@ export class FileReferences {
     })
   }
 
+  /** Returns whether there was such a file. Its content stays as long as another refers to it. */
+  async remove(document: DocumentId, id: FileId): Promise<boolean> {
+    const { numDeletedRows } = await this.#db
+      .deleteFrom('files')
+      .where('document', '=', document)
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    return numDeletedRows > 0n
+  }
+
   async isReferred(hash: ContentHash): Promise<boolean> {
     const row = await this.#db.selectFrom('files').select('id').where('hash', '=', hash).executeTakeFirst()
     return row !== undefined

@@ -73,10 +73,10 @@ function blockOf(editor: Editor, words: string): { from: number; to: number } {
 
 const placeOf = (editor: Editor): number | undefined => placesIn(editor.state).get(UPLOAD)
 
-function put(editor: Editor): void {
+function put(editor: Editor, id = UPLOAD): void {
   const node = editor.schema.nodes.file?.create({ file: null, name: 'a.pdf' })
   if (node === undefined) throw new Error('no such node')
-  editor.view.dispatch(putInPlace(editor.state, UPLOAD, node))
+  editor.view.dispatch(putInPlace(editor.state, id, node))
 }
 
 const shape = (editor: Editor): string[] =>
@@ -147,4 +147,13 @@ test('[F10] a file goes before an empty line, behind a title and behind words; a
   add(mine, words.to)
   put(mine)
   expect(shape(mine)).toEqual(['Title', '', 'words', 'file', ''])
+})
+
+test('[F10] several files that are pasted together stand together', () => {
+  const [mine] = two('words')
+  const { tr, doc } = mine.state
+  mine.view.dispatch(addPlaces(tr, [UPLOAD, UPLOAD + 1], placeFor(doc, doc.content.size - 1)))
+  put(mine)
+  put(mine, UPLOAD + 1)
+  expect(shape(mine)).toEqual(['Title', 'words', 'file', 'file', ''])
 })

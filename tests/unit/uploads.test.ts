@@ -120,3 +120,14 @@ test('[F10] what arrived but cannot be put into the text is kept', async () => {
   await answer({ ok: true, data: stored })
   await becomes(1, { kind: 'failed', words: 'You can no longer write here.' })
 })
+
+test('[F2, F10] a document without room says so, and takes the file when room was made', async () => {
+  const { uploads, answer, becomes } = scene()
+  uploads.add([file('a')])
+  uploads.start()
+  await answer({ ok: false, status: 413, word: 'files-full', message: 'Full.', retryAfter: null })
+  await becomes(1, { kind: 'failed', canRetry: true, isFull: true })
+  uploads.retry(1)
+  await answer({ ok: true, data: stored })
+  await expect.poll(() => uploads.count).toBe(0)
+})

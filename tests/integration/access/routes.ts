@@ -96,6 +96,7 @@ export const ROUTES: readonly RouteRow[] = [
   { route: 'GET /api/documents/:id/files', allowed: READERS, path: of('/files') },
   // nobody's file: to whoever may read there is none
   { route: 'GET /api/documents/:id/files/:file', allowed: READERS, path: of('/files/none'), yes: 404 },
+  { route: 'DELETE /api/documents/:id/files/:file', allowed: WRITERS, path: of('/files/none'), yes: 404 },
   {
     route: 'POST /api/documents/:id/files/copy',
     allowed: WRITERS,

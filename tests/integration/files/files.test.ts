@@ -285,6 +285,18 @@ describe('[F2, SEC 32] too much', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 413, 413])
   })
 
+  test('[F2] of a document is over when one is removed', async () => {
+    const own = await server.newDocument(cookie)
+    const { id } = await added(server, cookie, own, Buffer.alloc(FILE_BYTES, 1), '1')
+    await added(server, cookie, own, Buffer.alloc(FILE_BYTES, 2), '2')
+    expect((await upload(server, cookie, own, Buffer.alloc(60_000))).status).toBe(413)
+    const path = `${filesOf(own)}/${id}`
+    expect((await server.request(cookie, 'DELETE', path)).status).toBe(204)
+    expect((await server.request(cookie, 'DELETE', path)).status).toBe(404)
+    expect((await download(server, cookie, own, id)).status).toBe(404)
+    expect((await upload(server, cookie, own, Buffer.alloc(60_000))).status).toBe(201)
+  })
+
   test('[F2] what its sender breaks off leaves nothing', async () => {
     const own = await server.newDocument(cookie)
     const before = stored(server)

@@ -8,6 +8,7 @@ import type { DocumentConnection } from '../../../../lib/document-connection.ts'
 import { documentTitle } from '../../../../lib/document-text.ts'
 import { isLinkAllowed } from '../../../../lib/safe-targets.ts'
 import { editorExtensions } from './extensions.ts'
+import { FilesDialog } from './files/files-dialog.tsx'
 import { Outline } from './outline.tsx'
 import { Toolbar } from './toolbar.tsx'
 
@@ -52,6 +53,7 @@ export function DocumentEditor({ connection, canEdit, onProblem }: DocumentEdito
     <>
       {editor !== null && canEdit ? <Toolbar editor={editor} /> : <ToolbarSpace />}
       {editor !== null ? <Outline editor={editor} /> : null}
+      {editor !== null && canEdit ? <FilesDialog editor={editor} doc={connection.doc} /> : null}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a click below the last line goes to its end; keys get there by themselves. */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: same. */}
       <div

@@ -1,6 +1,6 @@
 import { type Editor, Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
-import { Plugin, PluginKey } from '@tiptap/pm/state'
+import { NodeSelection, Plugin, PluginKey } from '@tiptap/pm/state'
 import type { DocumentFile } from '../../../../../lib/api-schema.ts'
 import type { DocumentConnection } from '../../../../../lib/document-connection.ts'
 import { copyFiles, getFiles } from '../../../../api.ts'
@@ -13,6 +13,8 @@ import { type Upload, Uploads } from './uploads.ts'
 
 /** Pictures that pages show. */
 const SHOWN_TYPES = 'image/png,image/jpeg,image/gif,image/webp,image/avif'
+const FILE_NODES: ReadonlySet<string> = new Set(['image', 'file'])
+const FIRST_CONTROL = 'button:not([tabindex="-1"])'
 const NO_RIGHT = 'You can no longer write in this document, so it was not added. It is kept on this page.'
 const TOO_LARGE_TO_SHOW = 'This picture is too large to show. It was attached as a file instead.'
 
@@ -27,6 +29,8 @@ export interface DocumentFilesStorage {
   /** Files that came into this document from elsewhere: what could not be shown before is tried again. */
   readonly arrivals: Arrivals
   add: (files: readonly File[], pos: number) => void
+  /** Shows the files of the document, so that its person can make room. */
+  showFiles: () => void
 }
 
 declare module '@tiptap/core' {
@@ -49,7 +53,7 @@ export const DocumentFiles = Extension.create<DocumentFilesOptions, DocumentFile
   addOptions: () => ({ connection: null, onProblem: () => undefined }),
   addStorage() {
     const documentId = this.options.connection?.doc.guid ?? ''
-    return { documentId, arrivals: new Arrivals(), add: () => undefined }
+    return { documentId, arrivals: new Arrivals(), add: () => undefined, showFiles: () => undefined }
   },
 
   addCommands() {
@@ -62,6 +66,20 @@ export const DocumentFiles = Extension.create<DocumentFilesOptions, DocumentFile
           }
           return true
         },
+    }
+  },
+
+  addKeyboardShortcuts() {
+    return {
+      // to what can be done with the picture or file that is selected
+      Tab: ({ editor: { state, view } }) => {
+        const { selection } = state
+        if (!(selection instanceof NodeSelection) || !FILE_NODES.has(selection.node.type.name)) return false
+        const dom = view.nodeDOM(selection.from)
+        const first = dom instanceof HTMLElement ? dom.querySelector<HTMLElement>(FIRST_CONTROL) : null
+        first?.focus()
+        return first !== null
+      },
     }
   },
 
@@ -95,7 +113,7 @@ export const DocumentFiles = Extension.create<DocumentFilesOptions, DocumentFile
     storage.add = (files, pos) => {
       if (files.length === 0 || !editor.isEditable) return
       const added = uploads.add(files)
-      for (const upload of added) cards.set(upload.id, cardOf(upload, uploads))
+      for (const upload of added) cards.set(upload.id, cardOf(upload, uploads, storage))
       const ids = added.map(({ id }) => id)
       editor.view.dispatch(addPlaces(editor.state.tr, ids, placeFor(editor.state.doc, pos)))
       uploads.start()
@@ -136,10 +154,14 @@ export const DocumentFiles = Extension.create<DocumentFilesOptions, DocumentFile
           }
           window.addEventListener('beforeunload', onLeave)
           window.addEventListener('online', storage.arrivals.notify)
+          window.addEventListener('dragover', keepPage)
+          window.addEventListener('drop', keepPage)
           return {
             destroy: () => {
               window.removeEventListener('beforeunload', onLeave)
               window.removeEventListener('online', storage.arrivals.notify)
+              window.removeEventListener('dragover', keepPage)
+              window.removeEventListener('drop', keepPage)
             },
           }
         },
@@ -148,13 +170,19 @@ export const DocumentFiles = Extension.create<DocumentFilesOptions, DocumentFile
   },
 })
 
-function cardOf(upload: Upload<File>, uploads: Uploads<File>): UploadCard {
+function cardOf(upload: Upload<File>, uploads: Uploads<File>, storage: DocumentFilesStorage): UploadCard {
   const card = new UploadCard(upload, {
     retry: (id) => uploads.retry(id),
     drop: (id) => uploads.drop(id),
+    makeRoom: () => storage.showFiles(),
   })
   card.show(upload)
   return card
+}
+
+/** A file that is dropped beside the text would be opened in place of the page. */
+function keepPage(event: DragEvent): void {
+  if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault()
 }
 
 /** A picture when pages show it, else an attachment. */

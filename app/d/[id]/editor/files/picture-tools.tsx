@@ -29,7 +29,16 @@ export interface PictureToolsProps {
 /** What can be done with a picture that is selected. */
 export function PictureTools({ editor, file, picture, onChange, onRemove }: PictureToolsProps) {
   return (
-    <div role="toolbar" aria-label="Picture" className="picture-tools">
+    <div
+      role="toolbar"
+      aria-label="Picture"
+      className="picture-tools"
+      onKeyDown={(event) => {
+        // what opens from here closes by the same key
+        if (event.key === 'Escape' && event.currentTarget.contains(event.target as Node))
+          editor.commands.focus()
+      }}
+    >
       {PLACES.map(([align, label, Icon]) => (
         <button
           key={align}

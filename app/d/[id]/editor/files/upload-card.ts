@@ -4,6 +4,7 @@ import type { Sendable, Upload } from './uploads.ts'
 export interface UploadCardActions {
   readonly retry: (id: number) => void
   readonly drop: (id: number) => void
+  readonly makeRoom: () => void
 }
 
 /** How a file on its way looks where it will be. `show` brings it up to date. */
@@ -13,8 +14,9 @@ export class UploadCard {
   readonly #bar = document.createElement('progress')
   readonly #again: HTMLButtonElement
   readonly #drop: HTMLButtonElement
+  readonly #room: HTMLButtonElement
 
-  constructor({ id, file }: Upload<Sendable>, { retry, drop }: UploadCardActions) {
+  constructor({ id, file }: Upload<Sendable>, { retry, drop, makeRoom }: UploadCardActions) {
     const name = document.createElement('span')
     name.className = 'upload-name'
     name.textContent = file.name
@@ -24,18 +26,20 @@ export class UploadCard {
     this.#bar.setAttribute('aria-label', `How much of ${file.name} is sent`)
     this.#again = button('Try again', () => retry(id))
     this.#drop = button('Cancel', () => drop(id))
+    this.#room = button('Make room', makeRoom)
     const text = document.createElement('div')
     text.className = 'upload-text'
     text.append(name, this.#words, this.#bar)
     this.element.className = 'upload'
     this.element.contentEditable = 'false'
     this.element.dataset.testid = 'upload'
-    this.element.append(text, this.#again, this.#drop)
+    this.element.append(text, this.#room, this.#again, this.#drop)
   }
 
   show({ file, state }: Upload<Sendable>): void {
     const failed = state.kind === 'failed'
     this.element.classList.toggle('has-failed', failed)
+    this.#room.hidden = !failed || !state.isFull
     this.#again.hidden = !failed || !state.canRetry
     this.#drop.textContent = failed ? 'Remove' : 'Cancel'
     this.#drop.setAttribute('aria-label', `${this.#drop.textContent} ${file.name}`)

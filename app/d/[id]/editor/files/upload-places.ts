@@ -53,12 +53,24 @@ export const removePlace = (tr: Transaction, id: number): Transaction =>
 /** Puts `node` where the file has its place, which ends with it; a line to go on stands behind it. */
 export function putInPlace(state: EditorState, id: number, node: Node): Transaction {
   const { doc, schema } = state
-  const at = insertPoint(doc, placesIn(state).get(id) ?? doc.content.size, node.type) ?? doc.content.size
+  const places = placesIn(state)
+  const place = places.get(id) ?? doc.content.size
+  const at = insertPoint(doc, place, node.type) ?? doc.content.size
+  const othersFollow = [...places].some(([other, pos]) => other !== id && pos === place)
   const tr = removePlace(state.tr, id).insert(at, node)
   const end = at + node.nodeSize
   const paragraph = schema.nodes.paragraph
-  if (end === tr.doc.content.size && paragraph !== undefined) tr.insert(end, paragraph.create())
+  if (end === tr.doc.content.size && !othersFollow && paragraph !== undefined)
+    tr.insert(end, paragraph.create())
   return tr
+}
+
+/** ProseMirror may draw a widget anew before it drops the old one, and is lost when both are the same element. */
+function holderOf(element: HTMLElement): HTMLElement {
+  const holder = document.createElement('div')
+  holder.className = 'upload-place'
+  holder.append(element)
+  return holder
 }
 
 /**
@@ -105,7 +117,7 @@ export function uploadPlaces(elementOf: (id: number) => HTMLElement): Plugin<Pla
         const places = placesIn(state)
         if (places.size === 0) return null
         const widgets = [...places].map(([id, pos]) =>
-          Decoration.widget(pos, () => elementOf(id), {
+          Decoration.widget(pos, () => holderOf(elementOf(id)), {
             key: `upload-${id}`,
             side: -1,
             ignoreSelection: true,

@@ -5,11 +5,14 @@ import type { Outcome } from '../../../../request.ts'
 /** What is to be known of a file before it is sent. */
 export type Sendable = Pick<File, 'name' | 'size'>
 
-/** `share` is from 0 to 1. A failed one stays until its person tries again or drops it. */
+/**
+ * `share` is from 0 to 1. A failed one stays until its person tries again or drops it; `isFull` when the document has
+ * no room for it.
+ */
 export type UploadState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'sending'; readonly share: number }
-  | { readonly kind: 'failed'; readonly words: string; readonly canRetry: boolean }
+  | { readonly kind: 'failed'; readonly words: string; readonly canRetry: boolean; readonly isFull: boolean }
 
 export interface Upload<T extends Sendable> {
   readonly id: number
@@ -33,8 +36,17 @@ export interface UploadsContext<T extends Sendable> {
 }
 
 const OFFLINE = 'Files need a connection. This one is kept on this page until you are back.'
-/** Trying the same again changes nothing. */
+/** Trying the same again changes nothing, … */
 const FINAL: ReadonlySet<number> = new Set([400, 413, 415])
+/** … unless room is made before. */
+const FULL: ReadonlySet<string> = new Set(['files-full', 'file-count'])
+
+const failed = (words: string, canRetry: boolean, isFull = false): UploadState => ({
+  kind: 'failed',
+  words,
+  canRetry,
+  isFull,
+})
 
 /** The files on their way to the server, one after the other, so that they arrive in their order. */
 export class Uploads<T extends Sendable> {
@@ -102,21 +114,22 @@ export class Uploads<T extends Sendable> {
   /** What becomes of it: words of failure, or null when it is in the text. */
   async #outcome(upload: Upload<T>, signal: AbortSignal): Promise<UploadState | null> {
     const { send, mostOctets, isConnected, onArrived } = this.#context
-    if (!isConnected()) return { kind: 'failed', words: OFFLINE, canRetry: true }
+    if (!isConnected()) return failed(OFFLINE, true)
     this.#become(upload, { kind: 'sending', share: 0 })
     const most = await mostOctets()
     if (most !== null && upload.file.size > most) {
       const words = `This file has ${sizeWords(upload.file.size)}; a file may have ${sizeWords(most)}. Nothing was added.`
-      return { kind: 'failed', words, canRetry: false }
+      return failed(words, false)
     }
     const onShare = (share: number): void => this.#become(upload, { kind: 'sending', share })
     const outcome = await send(upload.file, onShare, signal)
     if (!outcome.ok) {
-      return { kind: 'failed', words: outcome.message, canRetry: !FINAL.has(outcome.status) }
+      const isFull = FULL.has(outcome.word)
+      return failed(outcome.message, isFull || !FINAL.has(outcome.status), isFull)
     }
     if (!this.#uploads.has(upload.id)) return null
     const problem = onArrived(upload, outcome.data)
-    return problem === null ? null : { kind: 'failed', words: problem, canRetry: true }
+    return problem === null ? null : failed(problem, true)
   }
 
   #become({ id, file }: Upload<T>, state: UploadState): void {
