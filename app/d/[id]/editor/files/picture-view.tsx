@@ -24,6 +24,7 @@ export function PictureView({ node, editor, selected, updateAttributes, deleteNo
         ref={frame}
         className="picture-frame"
         data-drag-handle
+        data-small={file === null || isSmall(picture)}
         style={frameStyle(file === null ? null : width, pixels)}
       >
         {file === null ? (
@@ -63,6 +64,10 @@ export function PictureView({ node, editor, selected, updateAttributes, deleteNo
     </NodeViewWrapper>
   )
 }
+
+/** What is to be done with it would cover it. */
+const isSmall = ({ width, pixels }: Picture): boolean =>
+  (width !== null && width < 50) || pixels === null || pixels.width < 340 || pixels.height < 120
 
 const frameStyle = (width: number | null, pixels: Picture['pixels']): CSSProperties => {
   if (width !== null) return { width: `${width}%` }
