@@ -1,6 +1,6 @@
 'use client'
 
-import { Check } from 'lucide-react'
+import { Check, ChevronRight } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
@@ -10,16 +10,40 @@ const ITEM =
 
 const QUIET_ICON = '[&>svg]:text-ink-faint'
 
-export function Menu({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
+const FLOAT =
+  'z-40 min-w-56 animate-float rounded-card border border-line bg-raised p-1 text-ink shadow-float'
+
+export interface MenuProps {
+  readonly trigger: ReactNode
+  readonly children: ReactNode
+  readonly align?: 'start' | 'end'
+  readonly open?: boolean
+  readonly onOpenChange?: (open: boolean) => void
+  /** True when it has given the focus to something else; else it goes back to the trigger. */
+  readonly onClosed?: () => boolean
+}
+
+export function Menu({ trigger, children, align = 'end', open, onOpenChange, onClosed }: MenuProps) {
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root
+      modal={false}
+      {...(open === undefined ? {} : { open })}
+      {...(onOpenChange === undefined ? {} : { onOpenChange })}
+    >
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
-          align="end"
+          data-floating
+          align={align}
           sideOffset={8}
           collisionPadding={8}
-          className="z-40 min-w-56 animate-float rounded-card border border-line bg-raised p-1 text-ink shadow-float"
+          onCloseAutoFocus={(event) => {
+            if (onClosed?.() === true) event.preventDefault()
+          }}
+          className={classNames(
+            FLOAT,
+            'max-h-(--radix-dropdown-menu-content-available-height) overflow-y-auto',
+          )}
         >
           {children}
         </Radix.Content>
@@ -40,6 +64,39 @@ export function MenuItem({
     />
   )
 }
+
+/** Opens more of the menu to its side. */
+export function SubMenu({ label, children }: { label: ReactNode; children: ReactNode }) {
+  return (
+    <Radix.Sub>
+      <Radix.SubTrigger className={classNames(ITEM, QUIET_ICON, 'data-[state=open]:bg-hover')}>
+        {label}
+        <ChevronRight aria-hidden className="ml-auto" />
+      </Radix.SubTrigger>
+      <Radix.Portal>
+        <Radix.SubContent
+          data-floating
+          sideOffset={6}
+          alignOffset={-5}
+          collisionPadding={8}
+          className={classNames(
+            FLOAT,
+            'max-h-(--radix-dropdown-menu-content-available-height) overflow-y-auto',
+          )}
+        >
+          {children}
+        </Radix.SubContent>
+      </Radix.Portal>
+    </Radix.Sub>
+  )
+}
+
+/** Keys for the same, at the end of an item. */
+export const MenuHint = ({ children }: { children: ReactNode }) => (
+  <kbd aria-hidden className="ml-auto pl-6 font-sans text-ink-faint text-xs">
+    {children}
+  </kbd>
+)
 
 export const MenuLine = () => <Radix.Separator className="my-1 h-px bg-line" />
 

@@ -108,7 +108,7 @@ test('[E14, H11] who has too many connections is told so, and let in when there 
   const second = await device.visit(`/d/${id}`)
   const words = second.page.getByTestId('not-open-yet')
   await expect(words).toContainText('Too many connections at once')
-  await expect(words).toContainText(/Nothing is lost\. Trying again in \d+ s\. Closing other tabs helps\./)
+  await expect(words).toContainText(/Nothing is lost\. Trying again in\s\d+\ss\. Closing other tabs helps\./)
   await second.isNow('reconnecting', 'Too many at once')
 
   // an editor that was open loses its line, and finds its place taken when it comes back

@@ -39,7 +39,7 @@ export function DocumentHeader(props: DocumentHeaderProps) {
   const mustAsk = useCallback(() => (connection?.getSnapshot().unsaved ?? 0) > 0, [connection])
   return (
     <div className="sticky top-0 z-30 bg-paper">
-      <header className="flex h-12 items-center gap-1 border-line border-b px-2 sm:gap-2 sm:px-3">
+      <header className="document-header flex h-12 items-center gap-1 border-line border-b px-2 sm:gap-2 sm:px-3">
         <BackLink mustAsk={mustAsk} />
         <p className="min-w-0 truncate font-medium text-[13px] sm:text-sm" title={title || 'Untitled'}>
           {title || 'Untitled'}

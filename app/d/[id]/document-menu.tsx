@@ -1,6 +1,6 @@
 'use client'
 
-import { CaseSensitive, Download, Ellipsis, FilePlus2, Trash2, Type } from 'lucide-react'
+import { CaseSensitive, Download, Ellipsis, FilePlus2, Keyboard, Search, Trash2, Type } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Visitor } from '../../../lib/api-schema.ts'
 import { can, type Role } from '../../../lib/roles.ts'
@@ -8,9 +8,12 @@ import { AccountItems, type JoinKind } from '../../account-items.tsx'
 import { deleteDocument } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
-import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from '../../ui/menu.tsx'
+import { Menu, MenuChoice, MenuHint, MenuItem, MenuLabel, MenuLine } from '../../ui/menu.tsx'
 import { useNewDocument } from '../../use-new-document.ts'
 import { usePreferences } from '../../use-preferences.ts'
+import { requestPanel } from './editor/panel-requests.ts'
+import { keyWords } from './editor/shortcut-keys.ts'
+import { keysOf, type Panel } from './editor/shortcuts.ts'
 
 const FONT_OPTIONS = [
   ['sans', 'Sans serif', <Type key="sans" />],
@@ -31,6 +34,7 @@ export function DocumentMenu(props: DocumentMenuProps) {
   const { id, title, role, visitor, onDownload, onProblem, onJoin } = props
   const { create, error } = useNewDocument()
   const [{ font }, change] = usePreferences()
+  const [panel, setPanel] = useState<Panel | null>(null)
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)
   useEffect(() => {
@@ -47,6 +51,12 @@ export function DocumentMenu(props: DocumentMenuProps) {
   return (
     <>
       <Menu
+        onClosed={() => {
+          if (panel === null) return false
+          setPanel(null)
+          requestPanel(panel)
+          return true
+        }}
         trigger={
           <Button look="quiet" size="icon" aria-label="Menu">
             <Ellipsis aria-hidden className="size-[18px]" />
@@ -62,6 +72,20 @@ export function DocumentMenu(props: DocumentMenuProps) {
             <Download aria-hidden />
             Download as Markdown
           </MenuItem>
+        )}
+        {onDownload === null ? null : (
+          <>
+            <MenuItem onSelect={() => setPanel('find')}>
+              <Search aria-hidden />
+              Find in document
+              <MenuHint>{keyWords(keysOf('find') ?? '')}</MenuHint>
+            </MenuItem>
+            <MenuItem onSelect={() => setPanel('shortcuts')}>
+              <Keyboard aria-hidden />
+              Keyboard shortcuts
+              <MenuHint>{keyWords(keysOf('shortcuts') ?? '')}</MenuHint>
+            </MenuItem>
+          </>
         )}
         <MenuLine />
         <MenuLabel>Text</MenuLabel>

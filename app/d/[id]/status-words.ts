@@ -29,7 +29,7 @@ const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digi
 function trying(retryAt: number | null, now: number): string {
   if (retryAt === null) return 'Trying now.'
   const seconds = Math.max(0, Math.ceil((retryAt - now) / 1_000))
-  return seconds === 0 ? 'Trying now.' : `Trying again in ${seconds} s.`
+  return seconds === 0 ? 'Trying now.' : `Trying again in\u00a0${seconds}\u00a0s.`
 }
 
 function safe(count: number, kept: boolean): string {

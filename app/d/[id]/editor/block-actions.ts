@@ -26,6 +26,8 @@ export interface BlockAction {
   readonly search: readonly string[]
   /** What is typed at the start of a line for the same, where there is such a thing. */
   readonly typed?: string
+  /** Keys for the same, `Mod+Alt+0`; whoever has a button in the toolbar has them there. */
+  readonly keys?: string
   readonly icon: LucideIcon
   /** Turns the block at the selection into another kind and keeps its text, or inserts something at the caret. */
   readonly effect: 'turns' | 'inserts'
@@ -51,6 +53,7 @@ const TEXT_ACTIONS: readonly BlockAction[] = [
     label: 'Text',
     group: 'Text',
     search: ['paragraph', 'plain', 'normal'],
+    keys: 'Mod+Alt+0',
     icon: Pilcrow,
     effect: 'turns',
     run: (editor) => editor.chain().focus().clearNodes().run(),

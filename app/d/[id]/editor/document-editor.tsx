@@ -2,7 +2,9 @@
 
 import './editor.css'
 import './files/files.css'
+import './ways.css'
 import { EditorContent, useEditor } from '@tiptap/react'
+import dynamic from 'next/dynamic'
 import { type MouseEvent, useEffect } from 'react'
 import type { DocumentConnection } from '../../../../lib/document-connection.ts'
 import { documentTitle } from '../../../../lib/document-text.ts'
@@ -11,6 +13,12 @@ import { editorExtensions } from './extensions.ts'
 import { FilesDialog } from './files/files-dialog.tsx'
 import { Outline } from './outline.tsx'
 import { Toolbar } from './toolbar.tsx'
+
+/** Comes after the text. Without it, as when the line goes at that moment, one can write all the same. */
+const EditorWays = dynamic(
+  () => import('./editor-ways.tsx').then((ways) => ways.EditorWays).catch(() => () => null),
+  { ssr: false },
+)
 
 export interface DocumentEditorProps {
   readonly connection: DocumentConnection
@@ -65,6 +73,7 @@ export function DocumentEditor({ connection, canEdit, onProblem }: DocumentEdito
       >
         <EditorContent editor={editor} />
       </div>
+      {editor !== null ? <EditorWays editor={editor} doc={connection.doc} canEdit={canEdit} /> : null}
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tiptap/extension-link'
 import type { Extensions } from '@tiptap/react'
 import { StarterKit } from '@tiptap/starter-kit'
 import type { DocumentConnection } from '../../../../lib/document-connection.ts'
@@ -11,6 +12,7 @@ import { PasteGuard } from './paste-guard.ts'
 import { Placeholders } from './placeholders.ts'
 import { TextNodes } from './text-nodes.ts'
 import { TitleKeys } from './title-keys.ts'
+import { WAYS } from './ways.ts'
 import { WriteGuard } from './write-guard.ts'
 
 /** TipTap on a document: its starter kit without what would write by itself or keep a history of its own. */
@@ -24,14 +26,16 @@ export function editorExtensions(
       // It appends a paragraph to whatever it sees: opening a document would already be an edit.
       trailingNode: false,
       dropcursor: { color: 'var(--accent)', width: 2 },
-      link: {
-        openOnClick: false,
-        defaultProtocol: 'https',
-        isAllowedUri: (url, { defaultProtocol }) =>
-          isLinkAllowed(url) ||
-          (!/^[a-z][a-z0-9+.-]*:/i.test(url) && isLinkAllowed(`${defaultProtocol}://${url}`)),
-        HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: '_blank' },
-      },
+      link: false,
+    }),
+    // What is typed behind a link is not part of it.
+    Link.extend({ inclusive: false }).configure({
+      openOnClick: false,
+      defaultProtocol: 'https',
+      isAllowedUri: (url, { defaultProtocol }) =>
+        isLinkAllowed(url) ||
+        (!/^[a-z][a-z0-9+.-]*:/i.test(url) && isLinkAllowed(`${defaultProtocol}://${url}`)),
+      HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: '_blank' },
     }),
     Collaboration.configure({ document: connection.doc }),
     TextNodes.configure({ document: connection.doc }),
@@ -43,5 +47,6 @@ export function editorExtensions(
     PictureNode.configure({ documentId: connection.doc.guid }),
     AttachmentNode.configure({ documentId: connection.doc.guid }),
     DocumentFiles.configure({ connection, onProblem }),
+    ...WAYS,
   ]
 }

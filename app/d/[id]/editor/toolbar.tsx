@@ -1,53 +1,46 @@
 'use client'
 
 import { type Editor, useEditorState } from '@tiptap/react'
-import { Fragment, type KeyboardEvent } from 'react'
+import { Link2, type LucideIcon, Plus } from 'lucide-react'
+import { Fragment } from 'react'
 import { classNames } from '../../../ui/class-names.ts'
 import { Tooltip } from '../../../ui/tooltip.tsx'
-import { LinkField } from './link-field.tsx'
+import { toggleInsertMenu } from './insert-menu.ts'
+import { RovingToolbar } from './roving-toolbar.tsx'
+import { ariaKeys, keyWords } from './shortcut-keys.ts'
+import { keysOf } from './shortcuts.ts'
 import { TOOLBAR, type ToolbarAction } from './toolbar-actions.ts'
 import { useKeyboardInset } from './use-keyboard-inset.ts'
 
 const ALL = TOOLBAR.flat()
 
-/** What each button shows, as one string of letters, so that a keystroke that changes none of it renders nothing. */
+/** What each button shows, the one for links last, as one string of letters, so that a keystroke that changes none of it renders nothing. */
 const readState = (editor: Editor): string =>
   ALL.map((action) => {
     if (action.isPossible?.(editor) === false) return 'x'
     return action.isOn?.(editor) === true ? '1' : '0'
-  }).join('')
-
-const onMac = (): boolean => typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
-
-const keysFor = (keys: string): string =>
-  onMac()
-    ? keys.replace('Mod', '⌘').replace('Alt', '⌥').replace('Shift', '⇧').replaceAll('+', '')
-    : keys.replace('Mod', 'Ctrl')
-
-/** Arrow keys move within a toolbar, Tab leaves it (WAI-ARIA toolbar pattern). */
-function onArrow(event: KeyboardEvent<HTMLElement>): void {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-  if (step === undefined) return
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button:not(:disabled)')]
-  const at = buttons.findIndex((button) => button.matches(':focus'))
-  buttons[(at + step + buttons.length) % buttons.length]?.focus()
-  event.preventDefault()
-}
+  }).join('') + (editor.isActive('link') ? '1' : '0')
 
 export function Toolbar({ editor }: { editor: Editor }) {
   const state = useEditorState({ editor, selector: ({ editor: current }) => readState(current) })
   const inset = useKeyboardInset()
   return (
-    <div
-      role="toolbar"
+    <RovingToolbar
       aria-label="Formatting"
-      onKeyDown={onArrow}
+      onLeave={() => editor.commands.focus()}
       style={{ '--keyboard': `${inset}px` }}
       className="document-toolbar"
     >
-      {TOOLBAR.map((group, index) => (
+      <PanelButton
+        label="Insert"
+        hint="/"
+        icon={Plus}
+        onPress={() => toggleInsertMenu(editor)}
+        hasPopup="listbox"
+      />
+      {TOOLBAR.map((group) => (
         <Fragment key={group[0]?.name}>
-          {index === 0 ? null : <span aria-hidden className="mx-1 h-5 w-px shrink-0 bg-line" />}
+          <span aria-hidden className="mx-1 h-5 w-px shrink-0 bg-line" />
           {group.map((action) => (
             <ToolbarButton
               key={action.name}
@@ -58,18 +51,52 @@ export function Toolbar({ editor }: { editor: Editor }) {
           ))}
         </Fragment>
       ))}
-      <LinkField editor={editor} />
-    </div>
+      <PanelButton
+        label="Link"
+        hint={keyWords(keysOf('link') ?? '')}
+        icon={Link2}
+        isOn={state.endsWith('1')}
+        onPress={() => editor.emit('openPanel', { panel: 'link' })}
+        hasPopup="dialog"
+      />
+    </RovingToolbar>
   )
 }
+
+interface PanelButtonProps {
+  readonly label: string
+  readonly hint: string
+  readonly icon: LucideIcon
+  readonly isOn?: boolean
+  readonly hasPopup: 'dialog' | 'listbox'
+  readonly onPress: () => void
+}
+
+/** A button that opens something beside the caret. */
+const PanelButton = ({ label, hint, icon: Icon, isOn, hasPopup, onPress }: PanelButtonProps) => (
+  <Tooltip words={label} hint={hint}>
+    <button
+      type="button"
+      aria-label={label}
+      aria-haspopup={hasPopup}
+      {...(isOn === undefined ? {} : { 'aria-pressed': isOn })}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onPress}
+      className={classNames('toolbar-button', isOn === true && 'is-on')}
+    >
+      <Icon aria-hidden className="size-4" />
+    </button>
+  </Tooltip>
+)
 
 function ToolbarButton({ action, editor, state }: { action: ToolbarAction; editor: Editor; state: string }) {
   const Icon = action.icon
   return (
-    <Tooltip words={action.label} hint={keysFor(action.keys)}>
+    <Tooltip words={action.label} hint={keyWords(action.keys)}>
       <button
         type="button"
         aria-label={action.label}
+        aria-keyshortcuts={ariaKeys(action.keys)}
         {...(action.isOn === undefined ? {} : { 'aria-pressed': state === '1' })}
         disabled={state === 'x'}
         // The editor keeps its selection, and a phone its keyboard.

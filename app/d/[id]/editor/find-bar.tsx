@@ -1,0 +1,176 @@
+'use client'
+
+import { type Editor, useEditorState } from '@tiptap/react'
+import { ArrowDown, ArrowUp, CaseSensitive, type LucideIcon, WholeWord, X } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { Button } from '../../../ui/button.tsx'
+import { classNames } from '../../../ui/class-names.ts'
+import { Tooltip } from '../../../ui/tooltip.tsx'
+import { endFind, foundIn, goToMatch, lookFor, selectedWords } from './find.ts'
+import { type FindQuery, LONGEST_WORDS } from './find-matches.ts'
+import { LONGEST_REPLACEMENT, replaceAll, replaceNow } from './replace-matches.ts'
+import { isPressOf } from './shortcut-keys.ts'
+
+export interface FindBarProps {
+  readonly editor: Editor
+  readonly canEdit: boolean
+  /** Counts how often it was asked for: asked again it takes the focus again. */
+  readonly asked: number
+  readonly onClose: () => void
+}
+
+const FIELD =
+  'h-8 min-w-0 flex-1 rounded-md border border-line-strong bg-paper px-2.5 text-base outline-none focus-visible:border-accent focus-visible:ring-2 focus-visible:ring-accent/25 sm:text-[13px]'
+
+/** Finds in the document, and for who may edit replaces. Pressed again, its keys are the browser's. */
+export function FindBar({ editor, canEdit, asked, onClose }: FindBarProps) {
+  const [query, setQuery] = useState<FindQuery>(() => ({
+    words: selectedWords(editor),
+    matchCase: false,
+    wholeWord: false,
+  }))
+  const [replacement, setReplacement] = useState('')
+  const [said, setSaid] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const { count, at } = useEditorState({
+    editor,
+    selector: ({ editor: current }) => {
+      const found = foundIn(current.state)
+      return { count: found?.matches.length ?? 0, at: found?.at ?? -1 }
+    },
+  })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again.
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.select()
+  }, [asked])
+  useEffect(() => {
+    setSaid('')
+    lookFor(editor, query)
+  }, [editor, query])
+
+  const close = () => {
+    onClose()
+    endFind(editor)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      close()
+    }
+    // The browser's own search from here on.
+    if (isPressOf('Mod+F', event.nativeEvent)) event.stopPropagation()
+  }
+  const onFindKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    goToMatch(editor, event.shiftKey ? -1 : 1)
+  }
+  const onReplaceKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    replaceNow(editor, replacement)
+  }
+  const all = () => {
+    const done = replaceAll(editor, replacement)
+    setSaid(done === 1 ? 'Replaced 1' : `Replaced ${done}`)
+  }
+  const counted = query.words === '' ? '' : count === 0 ? 'Nothing found' : `${at + 1} of ${count}`
+
+  return (
+    <search aria-label="Find in this document" className="find-bar" onKeyDown={onKeyDown}>
+      <div className="flex items-center gap-1">
+        <input
+          ref={field}
+          value={query.words}
+          maxLength={LONGEST_WORDS}
+          onChange={(event) => setQuery({ ...query, words: event.target.value })}
+          onKeyDown={onFindKey}
+          aria-label="Find"
+          placeholder="Find"
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          className={FIELD}
+        />
+        <Toggle
+          words="Match case"
+          icon={CaseSensitive}
+          isOn={query.matchCase}
+          onPress={() => setQuery({ ...query, matchCase: !query.matchCase })}
+        />
+        <Toggle
+          words="Whole words"
+          icon={WholeWord}
+          isOn={query.wholeWord}
+          onPress={() => setQuery({ ...query, wholeWord: !query.wholeWord })}
+        />
+        <Toggle
+          words="Previous match"
+          hint="Shift+Enter"
+          icon={ArrowUp}
+          isPossible={count > 0}
+          onPress={() => goToMatch(editor, -1)}
+        />
+        <Toggle
+          words="Next match"
+          hint="Enter"
+          icon={ArrowDown}
+          isPossible={count > 0}
+          onPress={() => goToMatch(editor, 1)}
+        />
+        <Toggle words="Close" hint="Esc" icon={X} onPress={close} />
+      </div>
+      {canEdit ? (
+        <div className="mt-1.5 flex items-center gap-1">
+          <input
+            value={replacement}
+            maxLength={LONGEST_REPLACEMENT}
+            onChange={(event) => setReplacement(event.target.value)}
+            onKeyDown={onReplaceKey}
+            aria-label="Replace with"
+            placeholder="Replace with"
+            autoCapitalize="none"
+            className={FIELD}
+          />
+          <Button disabled={count === 0} onClick={() => replaceNow(editor, replacement)}>
+            Replace
+          </Button>
+          <Button disabled={count === 0} onClick={all}>
+            All
+          </Button>
+        </div>
+      ) : null}
+      <p role="status" className={classNames('find-count', count === 0 && 'is-none')}>
+        {said || counted}
+      </p>
+    </search>
+  )
+}
+
+interface ToggleProps {
+  readonly words: string
+  readonly hint?: string
+  readonly icon: LucideIcon
+  /** Left out for what is pressed and not switched. */
+  readonly isOn?: boolean
+  readonly isPossible?: boolean
+  readonly onPress: () => void
+}
+
+const Toggle = ({ words, hint, icon: Icon, isOn, isPossible = true, onPress }: ToggleProps) => (
+  <Tooltip words={words} {...(hint === undefined ? {} : { hint })}>
+    <button
+      type="button"
+      aria-label={words}
+      {...(isOn === undefined ? {} : { 'aria-pressed': isOn })}
+      disabled={!isPossible}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onPress}
+      className={classNames('toolbar-button', isOn === true && 'is-on')}
+    >
+      <Icon aria-hidden className="size-4" />
+    </button>
+  </Tooltip>
+)

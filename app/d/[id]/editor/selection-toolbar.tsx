@@ -1,0 +1,110 @@
+'use client'
+
+import { type Editor, useEditorState } from '@tiptap/react'
+import { ChevronDown, Link2, type LucideIcon, RemoveFormatting, Underline } from 'lucide-react'
+import { type RefObject, useRef } from 'react'
+import { classNames } from '../../../ui/class-names.ts'
+import { Menu } from '../../../ui/menu.tsx'
+import { Tooltip } from '../../../ui/tooltip.tsx'
+import { rectOf } from './link-at.ts'
+import { RovingToolbar } from './roving-toolbar.tsx'
+import { ariaKeys, keyWords } from './shortcut-keys.ts'
+import { keysOf, SHORTCUTS } from './shortcuts.ts'
+import { TOOLBAR } from './toolbar-actions.ts'
+import { kindOf, TurnIntoItems } from './turn-into.tsx'
+import { useFloating } from './use-floating.ts'
+import { useSelectedText } from './use-selected-text.ts'
+
+interface Mark {
+  readonly name: string
+  readonly icon: LucideIcon
+  /** The mark in the schema, where the button shows whether it is set. */
+  readonly mark?: string
+}
+
+const iconOf = (name: string): LucideIcon =>
+  TOOLBAR.flat().find((action) => action.name === name)?.icon ?? RemoveFormatting
+
+/** From left to right. What each does and its keys are in the table of shortcuts. */
+const MARKS: readonly Mark[] = [
+  { name: 'bold', icon: iconOf('bold'), mark: 'bold' },
+  { name: 'italic', icon: iconOf('italic'), mark: 'italic' },
+  { name: 'underline', icon: Underline, mark: 'underline' },
+  { name: 'strike', icon: iconOf('strike'), mark: 'strike' },
+  { name: 'code', icon: iconOf('code'), mark: 'code' },
+  { name: 'link', icon: Link2, mark: 'link' },
+  { name: 'clear', icon: RemoveFormatting },
+]
+
+/** What can be done with the text that is selected, above it. `Alt+F10` leads there, Escape back. */
+export function SelectionToolbar({ editor, hidden }: { editor: Editor; hidden: boolean }) {
+  const ref = useRef<HTMLDivElement | null>(null)
+  const shown = useSelectedText(editor, ref)
+  return shown && !hidden ? <Bar editor={editor} bar={ref} /> : null
+}
+
+function Bar({ editor, bar }: { editor: Editor; bar: RefObject<HTMLDivElement | null> }) {
+  const state = useEditorState({
+    editor,
+    selector: ({ editor: current }) => ({
+      on: MARKS.map(({ mark }) => (mark !== undefined && current.isActive(mark) ? '1' : '0')).join(''),
+      kind: kindOf(current)?.label ?? 'Text',
+    }),
+  })
+  const floating = useFloating({
+    editor,
+    placement: 'top',
+    gap: 8,
+    anchor: () => {
+      const { from, to } = editor.state.selection
+      return rectOf(editor, from, to)
+    },
+  })
+  return (
+    <RovingToolbar
+      ref={(element) => {
+        floating.current = element
+        bar.current = element
+      }}
+      data-floating
+      aria-label="Selected text"
+      className="selection-toolbar"
+      onLeave={() => editor.commands.focus()}
+      onMouseDown={(event) => event.preventDefault()}
+    >
+      <Menu
+        align="start"
+        onClosed={() => editor.commands.focus()}
+        trigger={
+          <button type="button" className="selection-kind" aria-label={`Turn into, now ${state.kind}`}>
+            {state.kind}
+            <ChevronDown aria-hidden className="size-3.5" />
+          </button>
+        }
+      >
+        <TurnIntoItems editor={editor} onChoose={(action) => action.run(editor)} />
+      </Menu>
+      <span aria-hidden className="mx-0.5 h-5 w-px shrink-0 bg-line" />
+      {MARKS.map(({ name, icon: Icon, mark }, index) => {
+        const shortcut = SHORTCUTS.find((each) => each.name === name)
+        if (shortcut === undefined) return null
+        const keys = keysOf(name) ?? ''
+        const isOn = state.on[index] === '1'
+        return (
+          <Tooltip key={name} words={shortcut.label} hint={keyWords(keys)}>
+            <button
+              type="button"
+              aria-label={shortcut.label}
+              aria-keyshortcuts={ariaKeys(keys)}
+              {...(mark === undefined ? {} : { 'aria-pressed': isOn })}
+              onClick={() => shortcut.run(editor)}
+              className={classNames('toolbar-button', isOn && 'is-on')}
+            >
+              <Icon aria-hidden className="size-4" />
+            </button>
+          </Tooltip>
+        )
+      })}
+    </RovingToolbar>
+  )
+}
