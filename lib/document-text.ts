@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { TEXT_ROOT } from './document-roots.ts'
 import { attachmentMarkdown, pictureMarkdown } from './file-text.ts'
+import { tableMarkdown } from './table-text.ts'
 
 type Run = { readonly insert: unknown; readonly attributes?: Readonly<Record<string, unknown>> }
 
@@ -82,6 +83,8 @@ function block(node: Y.XmlElement): string {
       return pictureMarkdown(node)
     case 'file':
       return attachmentMarkdown(node)
+    case 'table':
+      return tableMarkdown(node, block)
     default:
       return inline(node)
   }

@@ -12,6 +12,7 @@ import {
   TextQuote,
 } from 'lucide-react'
 import { FILE_ACTIONS } from './files/file-actions.ts'
+import { TABLE_BLOCKS } from './table-blocks.ts'
 
 /** Groups of the menus, in their order. */
 export const BLOCK_GROUPS = ['Text', 'Lists', 'Blocks', 'Media', 'Inline'] as const
@@ -119,4 +120,4 @@ const TEXT_ACTIONS: readonly BlockAction[] = [
 ]
 
 /** Everything that the menus offer. */
-export const BLOCK_ACTIONS: readonly BlockAction[] = [...TEXT_ACTIONS, ...FILE_ACTIONS]
+export const BLOCK_ACTIONS: readonly BlockAction[] = [...TEXT_ACTIONS, ...FILE_ACTIONS, ...TABLE_BLOCKS]

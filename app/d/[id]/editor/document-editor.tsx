@@ -12,6 +12,7 @@ import { isLinkAllowed } from '../../../../lib/safe-targets.ts'
 import { editorExtensions } from './extensions.ts'
 import { FilesDialog } from './files/files-dialog.tsx'
 import { Outline } from './outline.tsx'
+import { TableControls } from './table-controls.tsx'
 import { Toolbar } from './toolbar.tsx'
 
 /** Comes after the text. Without it, as when the line goes at that moment, one can write all the same. */
@@ -62,6 +63,7 @@ export function DocumentEditor({ connection, canEdit, onProblem }: DocumentEdito
       {editor !== null && canEdit ? <Toolbar editor={editor} /> : <ToolbarSpace />}
       {editor !== null ? <Outline editor={editor} /> : null}
       {editor !== null && canEdit ? <FilesDialog editor={editor} doc={connection.doc} /> : null}
+      {editor !== null && canEdit ? <TableControls editor={editor} /> : null}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a click below the last line goes to its end; keys get there by themselves. */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: same. */}
       <div

@@ -10,6 +10,8 @@ import { DocumentFiles } from './files/document-files.ts'
 import { PictureNode } from './files/picture-node.ts'
 import { PasteGuard } from './paste-guard.ts'
 import { Placeholders } from './placeholders.ts'
+import { SmartPaste } from './smart-paste.ts'
+import { Tables } from './tables.ts'
 import { TextNodes } from './text-nodes.ts'
 import { TitleKeys } from './title-keys.ts'
 import { WAYS } from './ways.ts'
@@ -48,5 +50,7 @@ export function editorExtensions(
     AttachmentNode.configure({ documentId: connection.doc.guid }),
     DocumentFiles.configure({ connection, onProblem }),
     ...WAYS,
+    Tables,
+    SmartPaste.configure({ onProblem }),
   ]
 }

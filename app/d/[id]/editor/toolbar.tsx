@@ -9,6 +9,7 @@ import { toggleInsertMenu } from './insert-menu.ts'
 import { RovingToolbar } from './roving-toolbar.tsx'
 import { ariaKeys, keyWords } from './shortcut-keys.ts'
 import { keysOf } from './shortcuts.ts'
+import { TableButton } from './table-button.tsx'
 import { TOOLBAR, type ToolbarAction } from './toolbar-actions.ts'
 import { useKeyboardInset } from './use-keyboard-inset.ts'
 
@@ -59,6 +60,7 @@ export function Toolbar({ editor }: { editor: Editor }) {
         onPress={() => editor.emit('openPanel', { panel: 'link' })}
         hasPopup="dialog"
       />
+      <TableButton editor={editor} />
     </RovingToolbar>
   )
 }

@@ -1,0 +1,206 @@
+import type { Editor } from '@tiptap/core'
+import type { Command, EditorState } from '@tiptap/pm/state'
+import {
+  addColumnAfter,
+  addColumnBefore,
+  addRowAfter,
+  addRowBefore,
+  CellSelection,
+  deleteColumn,
+  deleteRow,
+  deleteTable,
+  mergeCells,
+  setCellAttr,
+  splitCell,
+  toggleHeader,
+} from '@tiptap/pm/tables'
+import {
+  ArrowDown,
+  ArrowDownToLine,
+  ArrowLeft,
+  ArrowLeftToLine,
+  ArrowRight,
+  ArrowRightToLine,
+  ArrowUp,
+  ArrowUpToLine,
+  Copy,
+  FoldHorizontal,
+  type LucideIcon,
+  PanelLeft,
+  PanelTop,
+  StretchHorizontal,
+  TableCellsMerge,
+  TableCellsSplit,
+  TextAlignCenter,
+  TextAlignEnd,
+  TextAlignStart,
+  Trash2,
+  UnfoldHorizontal,
+} from 'lucide-react'
+import { freeColumn, widenColumn } from './column-widths.ts'
+import type { CellAlign } from './sound-cells.ts'
+import { canRun, duplicateColumn, duplicateRow, moveColumn, moveRow, runOn } from './table-commands.ts'
+import { selectedCells } from './table-place.ts'
+
+/** What a person does to the selected cells of a table. */
+export interface TableAction {
+  /** Unique, kebab-case. */
+  readonly name: string
+  readonly label: string
+  readonly icon: LucideIcon
+  readonly command: Command
+  readonly isOn?: (state: EditorState) => boolean
+  readonly danger?: true
+}
+
+/** Pixels that a column gets or loses at a time. */
+const WIDTH_STEP = 40
+
+/** The line is headed when all its cells are header cells. */
+const isHeadedBy =
+  (line: 'row' | 'column') =>
+  (state: EditorState): boolean => {
+    const cells = selectedCells(state)
+    if (cells === null) return false
+    const { map, node } = cells
+    const rect = {
+      left: 0,
+      top: 0,
+      right: line === 'row' ? map.width : 1,
+      bottom: line === 'row' ? 1 : map.height,
+    }
+    return map.cellsInRect(rect).every((cell) => node.nodeAt(cell)?.type.spec.tableRole === 'header_cell')
+  }
+
+/** The align that all selected cells have. */
+const hasAlign =
+  (align: CellAlign) =>
+  (state: EditorState): boolean => {
+    const cells = selectedCells(state)
+    if (cells === null) return false
+    return cells.map.cellsInRect(cells.rect).every((cell) => cells.node.nodeAt(cell)?.attrs.align === align)
+  }
+
+const align = (to: CellAlign, label: string, icon: LucideIcon): TableAction => ({
+  name: `align-${to}`,
+  label,
+  icon,
+  command: (state, dispatch) => setCellAttr('align', hasAlign(to)(state) ? null : to)(state, dispatch),
+  isOn: hasAlign(to),
+})
+
+/** Deleting every row or column is deleting the table. */
+const deleteLines =
+  (command: Command, isAll: (selection: CellSelection) => boolean, line: 'row' | 'column'): Command =>
+  (state, dispatch) => {
+    const cells = selectedCells(state)
+    const isLast = cells !== null && (line === 'row' ? cells.map.height : cells.map.width) === 1
+    const all = state.selection instanceof CellSelection && isAll(state.selection)
+    return isLast || all ? deleteTable(state, dispatch) : command(state, dispatch)
+  }
+
+const ALIGNS: readonly TableAction[] = [
+  align('left', 'Align left', TextAlignStart),
+  align('center', 'Align centre', TextAlignCenter),
+  align('right', 'Align right', TextAlignEnd),
+]
+
+const HEADER_ROW: TableAction = {
+  name: 'header-row',
+  label: 'Header row',
+  icon: PanelTop,
+  command: toggleHeader('row'),
+  isOn: isHeadedBy('row'),
+}
+
+const HEADER_COLUMN: TableAction = {
+  name: 'header-column',
+  label: 'Header column',
+  icon: PanelLeft,
+  command: toggleHeader('column'),
+  isOn: isHeadedBy('column'),
+}
+
+const ROW_INSERTS: readonly TableAction[] = [
+  { name: 'row-before', label: 'Insert row above', icon: ArrowUpToLine, command: addRowBefore },
+  { name: 'row-after', label: 'Insert row below', icon: ArrowDownToLine, command: addRowAfter },
+]
+
+const COLUMN_INSERTS: readonly TableAction[] = [
+  { name: 'column-before', label: 'Insert column left', icon: ArrowLeftToLine, command: addColumnBefore },
+  { name: 'column-after', label: 'Insert column right', icon: ArrowRightToLine, command: addColumnAfter },
+]
+
+const DELETE_ROW: TableAction = {
+  name: 'delete-row',
+  label: 'Delete row',
+  icon: Trash2,
+  command: deleteLines(deleteRow, (selection) => selection.isColSelection(), 'row'),
+  danger: true,
+}
+
+const DELETE_COLUMN: TableAction = {
+  name: 'delete-column',
+  label: 'Delete column',
+  icon: Trash2,
+  command: deleteLines(deleteColumn, (selection) => selection.isRowSelection(), 'column'),
+  danger: true,
+}
+
+/** What the handle of a row offers, in groups. */
+export const ROW_MENU: readonly (readonly TableAction[])[] = [
+  ROW_INSERTS,
+  [
+    { name: 'row-up', label: 'Move up', icon: ArrowUp, command: moveRow(-1) },
+    { name: 'row-down', label: 'Move down', icon: ArrowDown, command: moveRow(1) },
+    { name: 'duplicate-row', label: 'Duplicate', icon: Copy, command: duplicateRow },
+  ],
+  ALIGNS,
+  [HEADER_ROW],
+  [DELETE_ROW],
+]
+
+/** What the handle of a column offers. */
+export const COLUMN_MENU: readonly (readonly TableAction[])[] = [
+  COLUMN_INSERTS,
+  [
+    { name: 'column-left', label: 'Move left', icon: ArrowLeft, command: moveColumn(-1) },
+    { name: 'column-right', label: 'Move right', icon: ArrowRight, command: moveColumn(1) },
+    { name: 'duplicate-column', label: 'Duplicate', icon: Copy, command: duplicateColumn },
+  ],
+  ALIGNS,
+  [
+    { name: 'wider', label: 'Wider', icon: UnfoldHorizontal, command: widenColumn(WIDTH_STEP) },
+    { name: 'narrower', label: 'Narrower', icon: FoldHorizontal, command: widenColumn(-WIDTH_STEP) },
+    { name: 'free-width', label: 'Width by itself', icon: StretchHorizontal, command: freeColumn },
+  ],
+  [HEADER_COLUMN],
+  [DELETE_COLUMN],
+]
+
+/** What the toolbar offers with the caret in a table: everything without a mouse. */
+export const TABLE_MENU: readonly (readonly TableAction[])[] = [
+  [...ROW_INSERTS, ...COLUMN_INSERTS],
+  [
+    { name: 'merge-cells', label: 'Merge cells', icon: TableCellsMerge, command: mergeCells },
+    { name: 'split-cell', label: 'Split cell', icon: TableCellsSplit, command: splitCell },
+  ],
+  ALIGNS,
+  [HEADER_ROW, HEADER_COLUMN],
+  [
+    DELETE_ROW,
+    DELETE_COLUMN,
+    { name: 'delete-table', label: 'Delete table', icon: Trash2, command: deleteTable, danger: true },
+  ],
+]
+
+/** What several selected cells are offered at once. */
+export const CELL_MENU: readonly TableAction[] = TABLE_MENU[1] ?? []
+
+export const runTableAction = (editor: Editor, { command }: TableAction): void => {
+  runOn(editor, command)
+  editor.view.focus()
+}
+
+export const canRunTableAction = (editor: Editor, { command }: TableAction): boolean =>
+  canRun(editor, command)

@@ -1,0 +1,31 @@
+'use client'
+
+import { type Editor, useEditorState } from '@tiptap/react'
+import { Table } from 'lucide-react'
+import { classNames } from '../../../ui/class-names.ts'
+import { Tooltip } from '../../../ui/tooltip.tsx'
+import { TABLE_MENU } from './table-actions.ts'
+import { TABLE_BLOCKS } from './table-blocks.ts'
+import { TableMenu } from './table-menu.tsx'
+import { tableAround } from './table-place.ts'
+
+/** Makes a table; with the caret in one, opens what can be done to it. */
+export function TableButton({ editor }: { editor: Editor }) {
+  const isInTable = useEditorState({
+    editor,
+    selector: ({ editor: current }) => tableAround(current.state.selection.$head) !== null,
+  })
+  const button = (
+    <button
+      type="button"
+      aria-label="Table"
+      onMouseDown={(event) => event.preventDefault()}
+      className={classNames('toolbar-button', isInTable && 'is-on')}
+      {...(isInTable ? {} : { onClick: () => TABLE_BLOCKS[0]?.run(editor) })}
+    >
+      <Table aria-hidden className="size-4" />
+    </button>
+  )
+  if (!isInTable) return <Tooltip words="Table">{button}</Tooltip>
+  return <TableMenu editor={editor} groups={TABLE_MENU} trigger={button} />
+}
