@@ -4,7 +4,6 @@ import * as Y from 'yjs'
 import { Collaboration } from '../../app/d/[id]/editor/collaboration.ts'
 import { SmartPaste } from '../../app/d/[id]/editor/smart-paste.ts'
 import { Tables } from '../../app/d/[id]/editor/tables.ts'
-import { TextNodes } from '../../app/d/[id]/editor/text-nodes.ts'
 import { WriteGuard } from '../../app/d/[id]/editor/write-guard.ts'
 import { isLinkAllowed } from '../../lib/safe-targets.ts'
 
@@ -26,7 +25,6 @@ export function stage(doc: Y.Doc, more: Extensions = []): Editor {
         link: { openOnClick: false, isAllowedUri: (url) => isLinkAllowed(url) },
       }),
       Collaboration.configure({ document: doc }),
-      TextNodes.configure({ document: doc }),
       WriteGuard.configure({ mayWrite: () => true }),
       Tables,
       SmartPaste,

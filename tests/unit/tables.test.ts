@@ -354,6 +354,28 @@ test('[Q4] cells stay selected while another person writes', () => {
   expect(texts).toEqual(['c', 'd'])
 })
 
+test('[Q4] a selected row in a table that gets a gap by others is no failure', () => {
+  const ann = documentOf(grid('ab', 'cd'))
+  const ben = new Y.Doc()
+  Y.applyUpdate(ben, Y.encodeStateAsUpdate(ann))
+  const [a, b] = [open(ann), open(ben)]
+  runOn(a.editor, addRowAfter)
+  caretBehind(b.editor, 'b')
+  runOn(b.editor, addColumnAfter)
+  for (const line of [{ row: 0 }, { row: 2 }, { column: 0 }, { column: 1 }]) {
+    selectLine(tablePos(a.editor), line)(a.editor.state, a.editor.view.dispatch)
+    const { selection, doc, tr } = a.editor.state
+    const cells = doc.nodeAt(tablePos(a.editor))
+    const last = cells?.lastChild
+    if (cells == null || last == null) throw new Error('no table')
+    const end = tablePos(a.editor) + cells.nodeSize - 2
+    tr.delete(end - (last.lastChild?.nodeSize ?? 0), end)
+    expect(() => selection.map(tr.doc, tr.mapping)).not.toThrow()
+  }
+  exchange(ann, ben)
+  expect(textsOf(a.editor)).toEqual(textsOf(b.editor))
+})
+
 test('[Q4] changes of others write nothing in a reader', () => {
   const ann = documentOf(grid('ab', 'cd'))
   const ben = new Y.Doc()

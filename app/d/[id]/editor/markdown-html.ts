@@ -3,6 +3,16 @@ import { Marked, type RendererObject, type Tokens } from 'marked'
 /** Which blocks the document can hold, as far as Markdown has them. */
 export interface MarkdownBlocks {
   readonly hasTasks: boolean
+  readonly hasCallouts: boolean
+}
+
+/** GitHub's words for notes, and which of our callouts they are. */
+const ALERTS: Readonly<Record<string, string>> = {
+  note: 'info',
+  important: 'info',
+  tip: 'tip',
+  warning: 'warning',
+  caution: 'warning',
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
@@ -19,7 +29,7 @@ const isWrapped = (raw: string): boolean =>
     .slice(0, -1)
     .every((line) => line.length >= WRAPPED_LINE)
 
-function renderer({ hasTasks }: MarkdownBlocks): RendererObject {
+function renderer({ hasTasks, hasCallouts }: MarkdownBlocks): RendererObject {
   let keepsLines = false
   let isInLink = false
   const lines = (html: string): string => (keepsLines ? html.replaceAll('\n', '<br>') : html)
@@ -44,6 +54,13 @@ function renderer({ hasTasks }: MarkdownBlocks): RendererObject {
         return html
       }
       return lines('escaped' in token && token.escaped ? token.text : escaped(token.text))
+    },
+    blockquote({ tokens, text }) {
+      const alert = hasCallouts ? /^\[!(\w+)\][ \t]*(?:\n|$)/.exec(text) : null
+      const kind = ALERTS[alert?.[1]?.toLowerCase() ?? '']
+      if (alert === null || kind === undefined) return `<blockquote>${this.parser.parse(tokens)}</blockquote>`
+      const html = this.parser.parse(tokens).replace(/^<p>\[!\w+\][ \t]*(?:<br>|\n)?/, '<p>')
+      return `<div data-callout="${kind}">${html.replace(/^<p><\/p>/, '')}</div>`
     },
     list(token) {
       const kind = token.ordered ? 'ol' : 'ul'

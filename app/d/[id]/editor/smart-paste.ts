@@ -3,6 +3,7 @@ import { DOMParser, Fragment, type Node, type ResolvedPos, type Schema, Slice } 
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { beginsWithHeads, delimitedRows } from './delimited-text.ts'
+import type { MarkdownBlocks } from './markdown-html.ts'
 import { looksLikeMarkdown } from './markdown-signs.ts'
 import { isBareText, readableHtml } from './pasted-html.ts'
 import { depthOf, soundSlice } from './sound-slice.ts'
@@ -30,6 +31,11 @@ export async function loadMarkdown(): Promise<Reader> {
 
 const hasTasks = ({ nodes }: Schema): boolean => nodes.taskList !== undefined && nodes.taskItem !== undefined
 
+const blocksOf = (schema: Schema): MarkdownBlocks => ({
+  hasTasks: hasTasks(schema),
+  hasCallouts: schema.nodes.callout !== undefined,
+})
+
 const sliceOfHtml = (html: string, schema: Schema, context: ResolvedPos): Slice => {
   const { body } = new globalThis.DOMParser().parseFromString(html, 'text/html')
   return DOMParser.fromSchema(schema).parseSlice(body, { context })
@@ -38,7 +44,7 @@ const sliceOfHtml = (html: string, schema: Schema, context: ResolvedPos): Slice 
 /** Null when it cannot be read: then it stays text. */
 function readMarkdown(read: Reader, text: string, schema: Schema, context: ResolvedPos): Slice | null {
   try {
-    return sliceOfHtml(read(text, { hasTasks: hasTasks(schema) }), schema, context)
+    return sliceOfHtml(read(text, blocksOf(schema)), schema, context)
   } catch (error) {
     // quotes within quotes within quotes, deeper than the stack
     if (error instanceof RangeError) return null

@@ -1,4 +1,5 @@
-import { Fragment, type Node, type NodeType, Slice } from '@tiptap/pm/model'
+import { Fragment, type Mark, type Node, type NodeType, Slice } from '@tiptap/pm/model'
+import { isLinkAllowed } from '../../../../lib/safe-targets.ts'
 import { repairedTable } from './table-shape.ts'
 
 const kinds = new WeakMap<NodeType, ReadonlySet<NodeType>>()
@@ -35,9 +36,15 @@ function mapped(content: Fragment, change: (node: Node) => Node): Fragment {
   return nodes.some((node, i) => node !== content.content[i]) ? Fragment.from(nodes) : content
 }
 
-function withSoundTables(node: Node): Node {
-  if (node.isTextblock || node.isLeaf) return node
-  const content = mapped(node.content, withSoundTables)
+/** An address that means something only on the page that it was copied from leads nowhere here. */
+const leadsSomewhere = ({ type, attrs }: Mark): boolean =>
+  type.name !== 'link' || (typeof attrs.href === 'string' && isLinkAllowed(attrs.href))
+
+function sound(node: Node): Node {
+  if (node.isInline)
+    return node.marks.every(leadsSomewhere) ? node : node.mark(node.marks.filter(leadsSomewhere))
+  if (node.isLeaf) return node
+  const content = mapped(node.content, sound)
   const same = content === node.content ? node : node.copy(content)
   return same.type.name === 'table' ? repairedTable(same) : same
 }
@@ -50,9 +57,9 @@ export function soundSlice(slice: Slice): Slice {
   if (!slice.content.content.every(hasSense)) {
     return soundSlice(new Slice(Fragment.from(sensible(slice.content)), 0, 0))
   }
-  // cells that were copied out of a table are open at both ends
+  // cells that were copied out of a table are open at both ends: they are of this page
   if (slice.openStart > 0 && slice.content.firstChild?.type.spec.tableRole !== undefined) return slice
-  const content = mapped(slice.content, withSoundTables)
+  const content = mapped(slice.content, sound)
   return content === slice.content ? slice : new Slice(content, slice.openStart, slice.openEnd)
 }
 

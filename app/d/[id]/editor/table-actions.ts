@@ -147,6 +147,13 @@ const DELETE_COLUMN: TableAction = {
   danger: true,
 }
 
+/** The head is the first row or column: the handles of others do not offer it. */
+const onlyFirst = (action: TableAction, side: 'top' | 'left'): TableAction => ({
+  ...action,
+  command: (state, dispatch, view) =>
+    selectedCells(state)?.rect[side] === 0 && action.command(state, dispatch, view),
+})
+
 /** What the handle of a row offers, in groups. */
 export const ROW_MENU: readonly (readonly TableAction[])[] = [
   ROW_INSERTS,
@@ -156,7 +163,7 @@ export const ROW_MENU: readonly (readonly TableAction[])[] = [
     { name: 'duplicate-row', label: 'Duplicate', icon: Copy, command: duplicateRow },
   ],
   ALIGNS,
-  [HEADER_ROW],
+  [onlyFirst(HEADER_ROW, 'top')],
   [DELETE_ROW],
 ]
 
@@ -172,9 +179,9 @@ export const COLUMN_MENU: readonly (readonly TableAction[])[] = [
   [
     { name: 'wider', label: 'Wider', icon: UnfoldHorizontal, command: widenColumn(WIDTH_STEP) },
     { name: 'narrower', label: 'Narrower', icon: FoldHorizontal, command: widenColumn(-WIDTH_STEP) },
-    { name: 'free-width', label: 'Width by itself', icon: StretchHorizontal, command: freeColumn },
+    { name: 'free-width', label: 'Automatic width', icon: StretchHorizontal, command: freeColumn },
   ],
-  [HEADER_COLUMN],
+  [onlyFirst(HEADER_COLUMN, 'left')],
   [DELETE_COLUMN],
 ]
 
@@ -193,9 +200,6 @@ export const TABLE_MENU: readonly (readonly TableAction[])[] = [
     { name: 'delete-table', label: 'Delete table', icon: Trash2, command: deleteTable, danger: true },
   ],
 ]
-
-/** What several selected cells are offered at once. */
-export const CELL_MENU: readonly TableAction[] = TABLE_MENU[1] ?? []
 
 export const runTableAction = (editor: Editor, { command }: TableAction): void => {
   runOn(editor, command)

@@ -1,6 +1,6 @@
 import { Extension } from '@tiptap/core'
 import type { Node, ResolvedPos } from '@tiptap/pm/model'
-import { type EditorState, NodeSelection, Plugin, type Transaction } from '@tiptap/pm/state'
+import { type EditorState, NodeSelection, Plugin, Selection, type Transaction } from '@tiptap/pm/state'
 import { CellSelection, inSameTable, pointsAtCell, tableEditing, tableEditingKey } from '@tiptap/pm/tables'
 import type { EditorView } from '@tiptap/pm/view'
 import { ySyncPluginKey } from 'y-prosemirror'
@@ -13,6 +13,20 @@ function movedTo(pos: number, before: Node, after: Node): number | null {
   const end = before.content.findDiffEnd(after.content)
   if (start === null || end === null || pos <= start) return pos
   return pos >= end.a ? pos + end.b - end.a : null
+}
+
+const mapSound = CellSelection.prototype.map
+
+/**
+ * Where selected cells are after a change. The library looks for them in whatever the table has become, and fails in one
+ * that has gaps: an exception here, in the change of another person, would end the editor.
+ */
+CellSelection.prototype.map = function map(this: CellSelection, doc, mapping): CellSelection | Selection {
+  const [$anchor, $head] = [this.$anchorCell, this.$headCell].map(({ pos }) => doc.resolve(mapping.map(pos)))
+  if ($anchor === undefined || $head === undefined) return Selection.atStart(doc)
+  const table = tableAround($anchor)
+  if (table !== null && isSound(table.node)) return mapSound.call(this, doc, mapping)
+  return Selection.near($head)
 }
 
 /** A change by others makes a text selection of selected cells: selects them again. */

@@ -41,7 +41,7 @@ export class TableView implements NodeView {
   readonly handles: HTMLElement
   readonly #table: HTMLTableElement
   readonly #columns: HTMLElement
-  readonly #fill: HTMLElement
+  readonly #fill = document.createElement('div')
   readonly #view: EditorView
   readonly #getPos: () => number | undefined
   readonly #edge: ColumnEdge
@@ -56,7 +56,7 @@ export class TableView implements NodeView {
     this.#table = child(this.scroll, 'table')
     this.#columns = child(this.#table, 'colgroup')
     this.contentDOM = child(this.#table, 'tbody')
-    this.#fill = child(this.dom, 'div', 'table-fill')
+    this.#fill.className = 'table-fill'
     this.handles = child(this.dom, 'div', 'table-handles')
     this.#offerFill()
     for (const element of [this.#fill, this.handles]) element.contentEditable = 'false'
@@ -110,7 +110,8 @@ export class TableView implements NodeView {
     const hasGaps = shape !== null && !shape.isSound
     this.dom.classList.toggle('has-gaps', hasGaps)
     this.dom.classList.toggle('is-vast', shape === null)
-    this.#fill.hidden = !hasGaps
+    if (hasGaps) this.handles.before(this.#fill)
+    else this.#fill.remove()
     this.#showWidths(columnWidths(this.#node))
   }
 
