@@ -8,7 +8,7 @@ import { delimitedRows, parseDelimited } from '../../app/d/[id]/editor/delimited
 import { looksLikeMarkdown } from '../../app/d/[id]/editor/markdown-signs.ts'
 import { loadMarkdown } from '../../app/d/[id]/editor/smart-paste.ts'
 import { ACTIVE_CONTENT } from '../active-content.ts'
-import { caretBehind, cell, documentOf, stage, table, textsOf } from './table-stage.ts'
+import { caretBehind, cell, documentOf, exchange, stage, table, textsOf } from './table-stage.ts'
 
 const editors: Editor[] = []
 
@@ -304,6 +304,100 @@ test('[Q13, Q16] a page of a browser is the page, block by block', () => {
     ['horizontalRule', []],
   ])
   expect(editor.view.dom.querySelectorAll('th[data-align="right"]')).toHaveLength(1)
+})
+
+/** A README of many parts, and what it says, part by part. */
+const longReadme = (parts: number): { readonly source: string; readonly blocks: readonly Block[] } => {
+  const kinds = (i: number): readonly [source: string, block: Block][] => [
+    [`## Part ${i}`, ['heading 2', `Part ${i}`]],
+    [
+      `Words of *part* ${i}, with \`code\`.`,
+      ['paragraph', `Words of {italic: part} ${i}, with {code: code}.`],
+    ],
+    [
+      `- one ${i}\n- two\n  1. inner`,
+      ['bulletList', [item(`one ${i}`), item('two', ['orderedList', [item('inner')]])]],
+    ],
+    [`\`\`\`ts\nconst part = ${i}\n\`\`\``, ['codeBlock ts', `const part = ${i}`]],
+    [
+      `| a | b |\n| - | - |\n| ${i} | **x** |`,
+      [
+        'table',
+        [
+          [
+            'tableRow',
+            [
+              ['tableHeader', [['paragraph', 'a']]],
+              ['tableHeader', [['paragraph', 'b']]],
+            ],
+          ],
+          [
+            'tableRow',
+            [
+              ['tableCell', [['paragraph', `${i}`]]],
+              ['tableCell', [['paragraph', '{bold: x}']]],
+            ],
+          ],
+        ],
+      ],
+    ],
+    [`> Quoted ${i}`, ['blockquote', [['paragraph', `Quoted ${i}`]]]],
+  ]
+  const all = Array.from({ length: parts }, (_, i) => kinds(i)).flat()
+  return { source: all.map(([source]) => source).join('\n\n'), blocks: all.map(([, block]) => block) }
+}
+
+/** Pasted by one, then edited by two at once: the same for both, and but for their words the source. */
+function editedByTwo(
+  kind: 'html' | 'text',
+  source: string,
+  expected: readonly Block[],
+  first: string,
+  second: string,
+) {
+  const ann = documentOf(new Y.XmlElement('paragraph'))
+  const ben = new Y.Doc()
+  Y.applyUpdate(ben, Y.encodeStateAsUpdate(ann))
+  const [a, b] = [open(ann), open(ben)]
+  pasted(kind, source, a)
+  exchange(ann, ben)
+  expect(blocks(b)).toEqual(expected)
+  caretBehind(a, first)
+  a.commands.insertContent(' ANN')
+  caretBehind(b, second)
+  b.commands.insertContent(' BEN')
+  exchange(ann, ben)
+  expect(blocks(a)).toEqual(blocks(b))
+  const without = JSON.stringify(blocks(a)).replace(' ANN', '').replace(' BEN', '')
+  expect(JSON.parse(without)).toEqual(expected)
+  expect(JSON.stringify(blocks(a))).toMatch(/ ANN.* BEN/)
+}
+
+test('[Q16] a long README is edited by two and is still the README', () => {
+  const { source, blocks: expected } = longReadme(40)
+  editedByTwo('text', source, expected, 'Words of', 'Quoted 39')
+})
+
+test('[Q16] a page of a browser is edited by two and is still the page', () => {
+  const page =
+    '<h2>Kinds</h2><ul><li>Arch</li><li>Beam</li></ul><table><tr><td>Tay</td><td>3,264</td></tr></table>'
+  const expected: readonly Block[] = [
+    ['heading 2', 'Kinds'],
+    ['bulletList', [item('Arch'), item('Beam')]],
+    [
+      'table',
+      [
+        [
+          'tableRow',
+          [
+            ['tableCell', [['paragraph', 'Tay']]],
+            ['tableCell', [['paragraph', '3,264']]],
+          ],
+        ],
+      ],
+    ],
+  ]
+  editedByTwo('html', page, expected, 'Arch', '3,264')
 })
 
 const DOCS = `<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-7c2f"><h1 dir="ltr"><span style="font-weight:400;font-style:normal">Plan</span></h1><p dir="ltr"><span style="font-size:11pt;font-weight:400">We go </span><span style="font-weight:700;font-style:italic">now</span><span style="font-weight:400">, </span><a href="https://www.google.com/url?q=https://example.org/x&amp;sa=D" style="text-decoration:none"><span style="font-weight:400;text-decoration:underline">there</span></a></p><br><ul><li dir="ltr" style="list-style-type:disc" aria-level="1"><p dir="ltr" role="presentation"><span style="font-weight:400">one</span></p></li><ul><li dir="ltr" aria-level="2"><p dir="ltr"><span style="font-weight:400">inner</span></p></li></ul></ul><div dir="ltr" align="left"><table><colgroup><col width="100"/></colgroup><tbody><tr><td><p dir="ltr"><span style="font-weight:400">cell</span></p></td><td><p dir="ltr"><span style="font-weight:700">two</span></p></td></tr></tbody></table></div></b>`

@@ -40,13 +40,14 @@ function mapped(content: Fragment, change: (node: Node) => Node): Fragment {
 const leadsSomewhere = ({ type, attrs }: Mark): boolean =>
   type.name !== 'link' || (typeof attrs.href === 'string' && isLinkAllowed(attrs.href))
 
-function sound(node: Node): Node {
+/** `isWhole` is false for tables of which only the cells in the middle were copied: they are of this page. */
+function sound(node: Node, isWhole: boolean): Node {
   if (node.isInline)
     return node.marks.every(leadsSomewhere) ? node : node.mark(node.marks.filter(leadsSomewhere))
   if (node.isLeaf) return node
-  const content = mapped(node.content, sound)
+  const content = mapped(node.content, (child) => sound(child, true))
   const same = content === node.content ? node : node.copy(content)
-  return same.type.name === 'table' ? repairedTable(same) : same
+  return same.type.name === 'table' && isWhole ? repairedTable(same) : same
 }
 
 /**
@@ -57,9 +58,8 @@ export function soundSlice(slice: Slice): Slice {
   if (!slice.content.content.every(hasSense)) {
     return soundSlice(new Slice(Fragment.from(sensible(slice.content)), 0, 0))
   }
-  // cells that were copied out of a table are open at both ends: they are of this page
-  if (slice.openStart > 0 && slice.content.firstChild?.type.spec.tableRole !== undefined) return slice
-  const content = mapped(slice.content, sound)
+  const isWhole = slice.openStart === 0
+  const content = mapped(slice.content, (node) => sound(node, isWhole))
   return content === slice.content ? slice : new Slice(content, slice.openStart, slice.openEnd)
 }
 
