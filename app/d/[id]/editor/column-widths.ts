@@ -6,7 +6,7 @@ import { type PlacedTable, selectedCells } from './table-place.ts'
 import { tableShape } from './table-shape.ts'
 
 /** What a column without a width of its own has at least, in pixels; a phone scrolls instead of squeezing it. */
-export const FREE_COLUMN_WIDTH = 112
+export const FREE_COLUMN_WIDTH = 96
 
 /** More columns than any grid has are not given elements of their own. */
 const MAX_COLUMNS = 1_000

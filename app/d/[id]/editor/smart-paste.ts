@@ -99,7 +99,6 @@ export const SmartPaste = Extension.create<SmartPasteOptions>({
   name: 'smartPaste',
   priority: 1_500,
   addOptions: () => ({ onProblem: () => undefined }),
-  onFocus: () => void loadMarkdown(),
   addProseMirrorPlugins() {
     const { onProblem } = this.options
     /** How the text of this paste is to be read, noted by the parser for the handler that comes after it. */
@@ -128,6 +127,11 @@ export const SmartPaste = Extension.create<SmartPasteOptions>({
         key: new PluginKey('smartPaste'),
         props: {
           handleDOMEvents: {
+            // Who holds Control or Command down may be about to paste: what reads Markdown is there in time.
+            keydown: (_view, { ctrlKey, metaKey }) => {
+              if ((ctrlKey || metaKey) && reader === null) void loadMarkdown().catch(() => undefined)
+              return false
+            },
             // A browser that shows a file, and some editors, copy Markdown as preformatted HTML.
             paste: (view, event) => {
               const html = event.clipboardData?.getData('text/html') ?? ''

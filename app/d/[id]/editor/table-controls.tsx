@@ -1,7 +1,7 @@
 'use client'
 
 import './table.css'
-import { addColumn, addRow, TableMap } from '@tiptap/pm/tables'
+import { addColumn, addRow, CellSelection, TableMap } from '@tiptap/pm/tables'
 import type { Editor } from '@tiptap/react'
 import { GripHorizontal, GripVertical, Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
@@ -92,7 +92,8 @@ function usePlace(editor: Editor, held: boolean): Place | null {
       if (!isHeld.current && cell !== null) show(null)
     }
     const onChange = (): void => {
-      if (!isHeld.current && !canHover()) show(cellOfCaret(editor))
+      const hasCaret = !(editor.state.selection instanceof CellSelection)
+      if (!isHeld.current && hasCaret && !canHover()) show(cellOfCaret(editor))
       else if (cell !== null) show(cell.isConnected ? cell : null)
     }
     const onScroll = (): void => {
