@@ -125,9 +125,12 @@ test('[Q1, Q2, Q3] a person makes a table by hand, with the pointer and with key
   ])
 
   // the two cells of a column, by the keys alone
+  await expect(page.getByRole('menu')).toHaveCount(0)
   await text.getByText('d', { exact: true }).first().click()
+  await expect(text.locator('.selectedCell')).toHaveCount(0)
   await page.keyboard.press('End')
   await page.keyboard.press('Shift+ArrowDown')
+  await expect(text.locator('.selectedCell')).toHaveCount(2)
   await chooseInTable(sheet, 'Merge cells')
   await expect(text.locator('td[rowspan="2"]')).toHaveText('dd')
 

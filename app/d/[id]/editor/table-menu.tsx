@@ -29,7 +29,7 @@ export function TableMenu({ editor, groups, trigger, side = 'bottom', onOpenChan
           // the caret stays where it was, for the next key
           onCloseAutoFocus={(event) => {
             event.preventDefault()
-            editor.view.focus()
+            if (!editor.view.hasFocus()) editor.view.focus()
           }}
           className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 animate-float overflow-y-auto rounded-card border border-line bg-raised p-1 text-ink shadow-float"
         >
