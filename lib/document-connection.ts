@@ -1,9 +1,10 @@
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import type { ControlMessage } from './control-messages.ts'
+import type { ControlMessage, TextPlace } from './control-messages.ts'
 import { DocumentLine, type LineWorld } from './document-line.ts'
 import { keepMarks } from './keep-marks.ts'
 import { LocalCopy, localCopyName } from './local-copy.ts'
+import { incomingChanges, type MergeReport, MergeTally } from './merge-tally.ts'
 import type { Person } from './presence.ts'
 import { can, type Role } from './roles.ts'
 import { type Line, type SyncStatus, syncStatus } from './sync-status.ts'
@@ -29,6 +30,16 @@ export interface ConnectionSnapshot {
   readonly limits: Limits | null
   /** Octets of the document's encoded state, as the server last said. */
   readonly size: number
+  /** The same with what was written here since: a little more than there is. */
+  readonly sizeNow: number
+  /** Stopped because the document is full: what the person deletes makes room for what was refused. */
+  readonly full: boolean
+  /** What met when the page came back; another object each time. */
+  readonly merge: MergeReport | null
+  /** Somebody asks everybody to look at a place. */
+  readonly gathering: { readonly by: string; readonly userId: string; readonly at: TextPlace } | null
+  /** How many were asked by this page; another object each time. */
+  readonly gathered: { readonly people: number } | null
   /** What the server last said; another object each time, also with the same words. */
   readonly notice: { readonly text: string } | null
   /** The server could not read the document (1011 before the first sync of this page). */
@@ -62,6 +73,12 @@ export class DocumentConnection {
   #roleChange: ConnectionSnapshot['roleChange'] = null
   #limits: Limits | null = null
   #size = 0
+  /** Octets of the updates since the size was told. */
+  #grown = 0
+  readonly #tally = new MergeTally()
+  #merge: MergeReport | null = null
+  #gathering: ConnectionSnapshot['gathering'] = null
+  #gathered: ConnectionSnapshot['gathered'] = null
   #notice: ConnectionSnapshot['notice'] = null
   #loadFailed = false
   #leaving = false
@@ -75,6 +92,10 @@ export class DocumentConnection {
     keepMarks(this.doc)
     // Before the provider listens: an edit is made first and sent second, and the ledger must see it so.
     this.doc.on('update', (update, origin) => this.#onUpdate(update, origin))
+    this.doc.on('afterTransaction', (transaction) => {
+      const fromServer = transaction.origin === this.#line.provider
+      if (fromServer && this.#tally.isAway) this.#tally.receive(incomingChanges(transaction))
+    })
     this.#line = new DocumentLine(options.serverUrl, options.documentId, this.doc, options.world, {
       changed: (line) => this.#onLine(line),
       created: () => this.#ledger.connected(),
@@ -99,6 +120,7 @@ export class DocumentConnection {
     this.#copy = copy
     if (copy !== null) {
       this.#ledger.inherited(copy.inherited)
+      if (copy.inherited > 0) this.#tally.leave(Number.NEGATIVE_INFINITY, 0)
       if (copy.complete) this.#ready = true
     }
     this.#line.start()
@@ -138,6 +160,19 @@ export class DocumentConnection {
 
   /** Connects at once when waiting to. */
   readonly tryNow = (): void => this.#line.tryNow()
+
+  /** After the document was full, and something was deleted: sends that, and then what was refused. */
+  readonly tryAgain = (): void => this.#line.tryAgain()
+
+  /** Asks everybody to look at a place. False when there is no line to the server now. */
+  gather(at: TextPlace): boolean {
+    return this.#line.say({ type: 'gather', at })
+  }
+
+  readonly dismissGathering = (): void => {
+    this.#gathering = null
+    this.#publish()
+  }
 
   /** The device says that it has a network again. */
   readonly wentOnline = (): void => this.#line.wentOnline()
@@ -204,6 +239,9 @@ export class DocumentConnection {
   }
 
   #onUpdate(update: Uint8Array, origin: unknown): void {
+    const { line } = this.#line
+    // what comes before the first sync of a line is in the size that the server said
+    if (line.kind === 'open' && line.synced) this.#grown += update.byteLength
     if (origin === this.#line.provider || LocalCopy.isOrigin(origin)) return
     this.#ledger.edited(update.byteLength)
     this.#copy?.markUnsaved(this.#ledger.unsaved)
@@ -211,11 +249,17 @@ export class DocumentConnection {
   }
 
   #onLine(line: Line): void {
+    const { now } = this.#options.world
     this.#copy?.standAlone(line.kind !== 'open')
+    if (line.kind === 'waiting') {
+      this.#gathering = null
+      if (this.#ready) this.#tally.leave(now(), this.#ledger.savedEdits)
+    }
     if (line.kind === 'open' && line.synced && !this.#leaving) {
       this.#ready = true
       this.#loadFailed = false
       this.#copy?.markComplete()
+      if (this.#ledger.settled) this.#onSettled()
     }
     this.#publish()
   }
@@ -226,10 +270,11 @@ export class DocumentConnection {
         this.#role = message.role
         this.#limits = message.limits
         this.#size = message.size
+        this.#grown = 0
         break
       case 'saved':
         this.#ledger.saved(message.count, this.#options.world.now())
-        if (this.#ledger.settled) this.#copy?.markSettled()
+        if (this.#ledger.settled) this.#onSettled()
         break
       case 'role':
         if (message.role !== this.#role) this.#roleChange = { role: message.role, by: message.by }
@@ -237,6 +282,13 @@ export class DocumentConnection {
         break
       case 'size':
         this.#size = message.bytes
+        this.#grown = 0
+        break
+      case 'gather':
+        this.#gathering = { by: message.by, userId: message.userId, at: message.at }
+        break
+      case 'gathered':
+        this.#gathered = { people: message.people }
         break
       case 'notice':
         this.#notice = { text: message.text }
@@ -248,8 +300,16 @@ export class DocumentConnection {
     this.#publish()
   }
 
+  #onSettled(): void {
+    this.#copy?.markSettled()
+    const { line } = this.#line
+    if (line.kind !== 'open' || !line.synced) return
+    this.#merge = this.#tally.settle(this.#options.world.now(), this.#ledger.savedEdits) ?? this.#merge
+  }
+
   #compute(): ConnectionSnapshot {
     const { line } = this.#line
+    const full = line.kind === 'stopped' && line.code === 1009 && line.word === 'doc-size'
     const status = syncStatus({
       line,
       role: this.#role,
@@ -262,13 +322,18 @@ export class DocumentConnection {
     return {
       status,
       ready: this.#ready,
-      canEdit: this.#ready && line.kind !== 'stopped' && can(this.#role, 'edit'),
+      canEdit: this.#ready && (line.kind !== 'stopped' || full) && can(this.#role, 'edit'),
       role: this.#role,
       roleChange: this.#roleChange,
       unsaved: this.#ledger.unsaved,
       unsavedOctets: this.#ledger.unsavedOctets,
       limits: this.#limits,
       size: this.#size,
+      sizeNow: this.#size + this.#grown,
+      full,
+      merge: this.#merge,
+      gathering: this.#gathering,
+      gathered: this.#gathered,
       notice: this.#notice,
       loadFailed: this.#loadFailed,
     }

@@ -2,13 +2,14 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { readSyncMessage } from 'y-protocols/sync'
 import { WebsocketProvider } from 'y-websocket'
-import type { Doc } from 'yjs'
+import { type Doc, decodeStateVector } from 'yjs'
 import { afterClose } from './close-codes.ts'
-import { type ControlMessage, controlMessage, SUBPROTOCOL } from './control-messages.ts'
+import { type ClientMessage, type ControlMessage, controlMessage, SUBPROTOCOL } from './control-messages.ts'
 import { countingSocket } from './counting-socket.ts'
+import { deletionsUpdate } from './deletions-update.ts'
 import { afterProbe, downCause, type ProbeResult, type RetryDelay, retryDelay } from './reconnect.ts'
 import type { DownCause, Line } from './sync-status.ts'
-import { MESSAGE_CONTROL, MESSAGE_SYNC } from './wire.ts'
+import { MESSAGE_CONTROL, MESSAGE_SYNC, SYNC_STEP_1, writeControl, writeUpdate } from './wire.ts'
 import type { CountedKind } from './write-ledger.ts'
 
 const CONNECT_TIMEOUT_MS = 15_000
@@ -56,6 +57,8 @@ export class DocumentLine {
   #dropping = false
   #destroyed = false
   #paused = false
+  /** The next answer to a step 1 goes out in two: what it deletes, and then the rest. */
+  #deletionsFirst = false
 
   /** `serverUrl` is the address of `/sync` with its scheme (`wss:` or `ws:`). Connects when `start` is called. */
   constructor(serverUrl: string, documentId: string, doc: Doc, world: LineWorld, events: LineEvents) {
@@ -70,6 +73,7 @@ export class DocumentLine {
       WebSocketPolyfill: countingSocket(world.WebSocket, events),
     })
     this.provider.messageHandlers[MESSAGE_SYNC] = (encoder, decoder, provider, emitSynced) => {
+      this.#sendDeletions(doc, decoder)
       encoding.writeVarUint(encoder, MESSAGE_SYNC)
       // y-protocols swallows an update that does not apply; a document with a hole must not pass for the document.
       const step = readSyncMessage(decoder, encoder, doc, provider, () => this.#fault())
@@ -97,6 +101,22 @@ export class DocumentLine {
   /** Connects at once when the line waits to. */
   tryNow(): void {
     if (this.#line.kind === 'waiting' && !this.#paused) this.#connect()
+  }
+
+  /** Connects once more after the document was full, for who has deleted something since. */
+  tryAgain(): void {
+    if (this.#line.kind !== 'stopped') return
+    this.#deletionsFirst = true
+    this.#attempt = 0
+    this.#connect()
+  }
+
+  /** Says something to the server beside the document; false when there is no line. */
+  say(message: ClientMessage): boolean {
+    const { ws, wsconnected } = this.provider
+    if (ws === null || !wsconnected) return false
+    ws.send(writeControl(message))
+    return true
   }
 
   /** The device has a network again: what is under way was begun without one. */
@@ -144,6 +164,15 @@ export class DocumentLine {
       if (own.length > 0) announce({ added: [], updated: own, removed: [] }, origin)
     }
     awareness.on('update', provider._awarenessUpdateHandler)
+  }
+
+  /** A full document takes deletions, but not beside what is new. `decoder` stands before a sync message. */
+  #sendDeletions(doc: Doc, decoder: decoding.Decoder): void {
+    const ahead = decoding.clone(decoder)
+    if (!this.#deletionsFirst || decoding.readVarUint(ahead) !== SYNC_STEP_1) return
+    this.#deletionsFirst = false
+    const known = decodeStateVector(decoding.readVarUint8Array(ahead))
+    this.provider.ws?.send(writeUpdate(deletionsUpdate(doc, known)))
   }
 
   #connect(): void {

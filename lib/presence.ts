@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shownColors } from './shown-colors.ts'
 
 /** What a person is to the others. `color` is six hexadecimal digits behind a `#`. */
 export interface Person {
@@ -39,14 +40,16 @@ export function personOf(state: unknown, clientId: number): Person {
   return { id: id ?? `client-${clientId}`, name: safeName(name), color: safeColor(color) }
 }
 
-/** The people here, one per user however many tabs they have, oneself first, then by name. */
+/** The people here, one per user however many tabs they have, oneself first, then by name, in the colours that show. */
 export function peopleHere(states: ReadonlyMap<number, unknown>, selfId: string): readonly Person[] {
   const people = new Map<string, Person>()
   for (const [clientId, state] of states) {
     const person = personOf(state, clientId)
     if (!people.has(person.id)) people.set(person.id, person)
   }
-  return [...people.values()].sort((a, b) => {
+  const colors = shownColors(people.values())
+  const shown = [...people.values()].map((person) => ({ ...person, color: colors.get(person.id) ?? person.color }))
+  return shown.sort((a, b) => {
     if (a.id === selfId || b.id === selfId) return a.id === selfId ? -1 : 1
     return a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1)
   })

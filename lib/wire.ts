@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import type { ControlMessage } from './control-messages.ts'
+import type { ClientMessage, ControlMessage } from './control-messages.ts'
 
 /*
  * The y-websocket protocol plus control messages. One message per WebSocket message.
@@ -106,7 +106,7 @@ export function writeAwareness(entries: Uint8Array): Uint8Array {
   return encoding.toUint8Array(encoder)
 }
 
-export function writeControl(message: ControlMessage): Uint8Array {
+export function writeControl(message: ControlMessage | ClientMessage): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, MESSAGE_CONTROL)
   encoding.writeVarString(encoder, JSON.stringify(message))

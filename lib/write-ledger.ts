@@ -71,6 +71,11 @@ export class WriteLedger {
     if (this.unsaved === 0) this.#unsavedOctets = 0
   }
 
+  /** Local edits that are known to be on the server's disk. */
+  get savedEdits(): number {
+    return this.#savedEdits
+  }
+
   /** Local edits that are not known to be on the server's disk. */
   get unsaved(): number {
     return this.#edits - this.#savedEdits

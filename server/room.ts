@@ -8,6 +8,7 @@ import { decodeStateVector, encodeStateVector } from './document-state.ts'
 import { binaryFrame } from './frame.ts'
 import type { LogTail } from './log-tail.ts'
 import { MessageGate } from './message-gate.ts'
+import { RoomGatherings } from './room-gatherings.ts'
 import { type Cutter, RoomJoins } from './room-joins.ts'
 import { type Look, RoomLooks } from './room-looks.ts'
 import { RoomPresence } from './room-presence.ts'
@@ -60,6 +61,7 @@ export class Room implements Committed {
   readonly #context: RoomContext
   readonly #connections = new Set<Connection>()
   readonly #presence: RoomPresence
+  readonly #gatherings: RoomGatherings
   readonly #gate = new MessageGate()
   readonly #joins: RoomJoins
   readonly #looks: RoomLooks
@@ -75,6 +77,7 @@ export class Room implements Committed {
     this.#emptySince = now()
     const committed = (): number => this.committed
     this.#presence = new RoomPresence(this.#connections, (client) => tail.state.owners.of(client))
+    this.#gatherings = new RoomGatherings(this.#connections)
     this.#looks = new RoomLooks({
       document,
       lastSeq: () => tail.lastSeq,
@@ -236,6 +239,10 @@ export class Room implements Committed {
         if (this.#withinRate(connection)) this.#presence.greet(connection)
         return
       case 'control':
+        if (this.#withinRate(connection)) {
+          this.#gatherings.receive(connection, message.json, connection.lastHeardAt)
+        }
+        return
       case 'unknown':
         this.#withinRate(connection)
         return

@@ -1,6 +1,7 @@
 import type { Role } from '../../../lib/roles.ts'
 import { sizeLevel } from '../../../lib/size-level.ts'
 import type { DownCause, SyncStatus } from '../../../lib/sync-status.ts'
+import { stoppedWords } from './stopped-words.ts'
 
 export type Tone = 'quiet' | 'good' | 'busy' | 'warning' | 'danger'
 
@@ -26,9 +27,13 @@ export const changes = (count: number): string => (count === 1 ? '1 change' : `$
 
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
+/** “ Last save 12:03:21.”; nothing when there was none on this page. `at` in ms since the epoch. */
+export const lastSave = (at: number | null): string => (at === null ? '' : ` Last save ${time.format(at)}.`)
+
 function trying(retryAt: number | null, now: number): string {
   if (retryAt === null) return 'Trying now.'
   const seconds = Math.max(0, Math.ceil((retryAt - now) / 1_000))
+  // the number stays with its unit, and both with the word before them
   return seconds === 0 ? 'Trying now.' : `Trying again in\u00a0${seconds}\u00a0s.`
 }
 
@@ -71,8 +76,7 @@ export function statusWords(status: SyncStatus, ownerName: string, now: number):
     case 'connecting':
       return { label: 'Connecting…', tone: 'busy', detail: 'Opening the document.', canTryNow: false }
     case 'saved': {
-      const last = status.at === null ? '' : ` Last save ${time.format(status.at)}.`
-      const detail = `All changes are on the server’s disk.${last}`
+      const detail = `All changes are on the server’s disk.${lastSave(status.at)}`
       return { label: 'Saved', tone: 'good', detail, canTryNow: false }
     }
     case 'saving': {
@@ -83,7 +87,9 @@ export function statusWords(status: SyncStatus, ownerName: string, now: number):
       return { label: 'Saving…', tone: 'busy', detail, canTryNow: false }
     }
     case 'local': {
-      const detail = `You are offline. ${safe(status.count, true)} They will be sent when you are back.`
+      const [are, they] = status.count === 1 ? ['is', 'it'] : ['are', 'they']
+      const kept = `${changes(status.count)} ${are} kept on this device`
+      const detail = `You are offline. ${kept}, and ${they} will be sent when you are back.`
       return { label: 'Saved on this device', tone: 'warning', detail, canTryNow: true }
     }
     case 'reconnecting':
@@ -97,16 +103,9 @@ export function statusWords(status: SyncStatus, ownerName: string, now: number):
       return {
         label: 'Stopped',
         tone: status.count > 0 ? 'danger' : 'quiet',
-        detail: 'This page no longer sends or receives changes.',
+        detail: `${stoppedWords(status.code, status.word).title}. This page no longer sends or receives changes.`,
         canTryNow: false,
       }
   }
 }
 
-/** Says that a document of `bytes` octets of at most `cap` is nearly full, or full; null while there is room. */
-export function fullnessWords(bytes: number, cap: number): string | null {
-  const level = sizeLevel(bytes, cap)
-  if (level === 0) return null
-  if (level === 100) return 'This document is full. Delete something to make room.'
-  return `This document is ${Math.floor((bytes / cap) * 100)} % full.`
-}

@@ -4,13 +4,15 @@ export interface StoppedWords {
   readonly safe: string
   /** What to do, where the buttons do not say it. */
   readonly next?: string
-  readonly action: 'open-again' | 'reload' | 'sign-in' | 'home'
+  readonly action: 'try-again' | 'open-again' | 'reload' | 'sign-in' | 'home'
   /** Something the person wrote may not reach the server: the panel is red and offers the text. */
   readonly wordsInDanger: boolean
   /** A document of one's own is a way out for the text. */
   readonly mayCopy: boolean
   /** The owner can be asked for access. */
   readonly mayAsk: boolean
+  /** Something is broken that whoever looks after the server can do something about. */
+  readonly mayReport?: true
 }
 
 const HERE = 'What you wrote until then was saved; the rest is here on this page.'
@@ -38,7 +40,7 @@ const REFUSED: Readonly<Record<string, StoppedWords>> = {
     action: 'reload',
     wordsInDanger: true,
     mayCopy: true,
-    mayAsk: false,
+    mayAsk: true,
   },
   banned: {
     title: 'The owner closed this document to you',
@@ -87,12 +89,14 @@ const GUARD: StoppedWords = {
   wordsInDanger: true,
   mayCopy: true,
   mayAsk: false,
+  mayReport: true,
 }
 
 const FULL: StoppedWords = {
   title: 'This document is full',
-  safe: 'Everything until then is saved; the last change is here on this page. Deleting something makes room.',
-  action: 'reload',
+  safe: 'Everything until then is saved; the last change is here on this page.',
+  next: 'Delete something to make room, then try again.',
+  action: 'try-again',
   wordsInDanger: true,
   mayCopy: true,
   mayAsk: false,
@@ -100,7 +104,8 @@ const FULL: StoppedWords = {
 
 const TOO_MUCH: StoppedWords = {
   title: 'That is too much at once',
-  safe: 'It was not added; the rest is saved. Your text is here on this page: insert it in parts.',
+  safe: 'It was not added; the rest is saved. Your text is here on this page.',
+  next: 'Insert it in parts.',
   action: 'reload',
   wordsInDanger: true,
   mayCopy: false,
@@ -110,10 +115,12 @@ const TOO_MUCH: StoppedWords = {
 const CHANGED: StoppedWords = {
   title: 'Something between you and the server changed the data',
   safe: 'Your last changes are kept here.',
+  next: 'Reload the page; if it happens again, copy a report for whoever looks after the server.',
   action: 'reload',
   wordsInDanger: true,
   mayCopy: false,
   mayAsk: false,
+  mayReport: true,
 }
 
 /** The words for a connection that ended for good with this close code, or HTTP status, and machine word. */
@@ -137,7 +144,8 @@ export function stoppedWords(code: number, word: string): StoppedWords {
     case 1010:
       return {
         title: 'This server needs a newer connection',
-        safe: 'Nothing was changed. Update the browser, or the proxy between you and the server.',
+        safe: 'Nothing was changed.',
+        next: 'Update the browser, or the proxy between you and the server: it must let WebSocket compression through.',
         action: 'reload',
         wordsInDanger: false,
         mayCopy: false,
@@ -146,7 +154,8 @@ export function stoppedWords(code: number, word: string): StoppedWords {
     case 1015:
       return {
         title: 'The connection is not secure',
-        safe: 'Nothing was sent. Check the certificate of this address.',
+        safe: 'Nothing was sent.',
+        next: 'Check the certificate of this address.',
         action: 'reload',
         wordsInDanger: false,
         mayCopy: false,

@@ -1,0 +1,71 @@
+import type { EditorView } from '@tiptap/pm/view'
+import {
+  absolutePositionToRelativePosition,
+  relativePositionToAbsolutePosition,
+  ySyncPluginKey,
+} from 'y-prosemirror'
+import type { Awareness } from 'y-protocols/awareness'
+import type { Doc, RelativePosition, XmlFragment } from 'yjs'
+import { textPlace } from '../../../../lib/control-messages.ts'
+import { personOf } from '../../../../lib/presence.ts'
+import { relativePositionOf } from '../../../../lib/text-place.ts'
+
+interface SyncState {
+  readonly doc: Doc
+  readonly type: XmlFragment
+  readonly binding: { readonly mapping: Map<never, never> }
+}
+
+const syncOf = (view: EditorView): SyncState | undefined => ySyncPluginKey.getState(view.state)
+
+/** The place at a position of the editor's document; null where the binding knows none. */
+export function placeAt(view: EditorView, position: number): RelativePosition | null {
+  const sync = syncOf(view)
+  if (sync === undefined) return null
+  try {
+    return absolutePositionToRelativePosition(position, sync.type, sync.binding.mapping)
+  } catch {
+    // it throws at blocks that no editor can show
+    return null
+  }
+}
+
+/** Where a place is in the editor's document now; null when it is gone, or was never in the text. */
+export function positionOf(view: EditorView, place: RelativePosition): number | null {
+  const sync = syncOf(view)
+  if (sync === undefined) return null
+  try {
+    const position = relativePositionToAbsolutePosition(sync.doc, sync.type, place, sync.binding.mapping)
+    return position === null ? null : Math.min(position, Math.max(0, view.state.doc.content.size - 1))
+  } catch {
+    // places come from others: one within something that no editor can show makes it throw
+    return null
+  }
+}
+
+/** What others say of their carets may have any shape. */
+const lenient = textPlace.partial()
+
+function caretOf(state: unknown): RelativePosition | null {
+  if (typeof state !== 'object' || state === null || !('cursor' in state)) return null
+  const { cursor } = state
+  if (typeof cursor !== 'object' || cursor === null || !('head' in cursor)) return null
+  const { data } = lenient.safeParse(cursor.head)
+  if (data === undefined) return null
+  return relativePositionOf({ type: null, tname: null, item: null, assoc: 0, ...data })
+}
+
+/** Where a person's caret is: of several tabs the one that moved last. Null without one. */
+export function caretOfPerson(
+  awareness: Awareness,
+  userId: string,
+): { readonly clientId: number; readonly place: RelativePosition } | null {
+  let latest: { clientId: number; place: RelativePosition; at: number } | null = null
+  for (const [clientId, state] of awareness.getStates()) {
+    if (personOf(state, clientId).id !== userId) continue
+    const place = caretOf(state)
+    const at = awareness.meta.get(clientId)?.lastUpdated ?? 0
+    if (place !== null && (latest === null || at > latest.at)) latest = { clientId, place, at }
+  }
+  return latest
+}
