@@ -115,7 +115,7 @@ export class DocumentLine {
   say(message: ClientMessage): boolean {
     const { ws, wsconnected } = this.provider
     if (ws === null || !wsconnected) return false
-    ws.send(writeControl(message))
+    ws.send(writeControl(message).slice())
     return true
   }
 
@@ -172,7 +172,7 @@ export class DocumentLine {
     if (!this.#deletionsFirst || decoding.readVarUint(ahead) !== SYNC_STEP_1) return
     this.#deletionsFirst = false
     const known = decodeStateVector(decoding.readVarUint8Array(ahead))
-    this.provider.ws?.send(writeUpdate(deletionsUpdate(doc, known)))
+    this.provider.ws?.send(writeUpdate(deletionsUpdate(doc, known)).slice())
   }
 
   #connect(): void {

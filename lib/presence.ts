@@ -48,7 +48,10 @@ export function peopleHere(states: ReadonlyMap<number, unknown>, selfId: string)
     if (!people.has(person.id)) people.set(person.id, person)
   }
   const colors = shownColors(people.values())
-  const shown = [...people.values()].map((person) => ({ ...person, color: colors.get(person.id) ?? person.color }))
+  const shown = [...people.values()].map((person) => ({
+    ...person,
+    color: colors.get(person.id) ?? person.color,
+  }))
   return shown.sort((a, b) => {
     if (a.id === selfId || b.id === selfId) return a.id === selfId ? -1 : 1
     return a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1)

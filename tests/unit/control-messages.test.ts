@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { type ControlMessage, controlMessage } from '../../lib/control-messages.ts'
+import { type ControlMessage, controlMessage, readClientMessage } from '../../lib/control-messages.ts'
 import { readMessage, writeControl } from '../../lib/wire.ts'
 
 const LIMITS = { messageBytes: 4_194_304, documentBytes: 10_485_760, updatesPerSecond: 100 }
+
+const AT = { type: { client: 7, clock: 3 }, tname: null, item: null, assoc: 0 } as const
 
 /** One of each type; the type makes the compiler complain when one is missing here. */
 const EXAMPLES = {
@@ -11,6 +13,8 @@ const EXAMPLES = {
   role: { type: 'role', role: 'viewer', by: 'Änne "the boss"' },
   size: { type: 'size', bytes: 1_000, cap: 10_485_760 },
   rejected: { type: 'rejected', count: 3, why: 'role' },
+  gather: { type: 'gather', by: 'Änne', userId: 'u1', at: AT },
+  gathered: { type: 'gathered', people: 3 },
   notice: { type: 'notice', text: 'Der Server startet neu 🙂\n' },
 } satisfies { [T in ControlMessage['type']]: Extract<ControlMessage, { type: T }> }
 
@@ -59,4 +63,36 @@ test.each(['null', '[]', '"saved"', '17', 'true', '{}'])(
 
 test('a role changed by nobody has no name', () => {
   expect(parse('{"type":"role","role":"viewer","by":null}').success).toBe(true)
+})
+
+test('[T6] what a client asks is read as it was said', () => {
+  const asked = { type: 'gather', at: AT } as const
+  const read = readMessage(writeControl(asked))
+  expect(read.kind === 'control' && readClientMessage(read.json)).toEqual(asked)
+})
+
+test.each([
+  ['no JSON', '{'],
+  ['no place', '{"type":"gather"}'],
+  ['a place in another root', JSON.stringify({ type: 'gather', at: { ...AT, tname: 'other' } })],
+  [
+    'a place beyond what is exact',
+    JSON.stringify({ type: 'gather', at: { ...AT, item: { client: 2 ** 60, clock: 0 } } }),
+  ],
+  [
+    'a place before the first',
+    JSON.stringify({ type: 'gather', at: { ...AT, item: { client: 1, clock: -1 } } }),
+  ],
+  ['the word of the server', JSON.stringify(EXAMPLES.notice)],
+  ['more than it may have', JSON.stringify({ type: 'gather', at: AT, more: 'x'.repeat(600) })],
+  ['nothing', 'null'],
+])('[T6] %s is passed over', (_, json) => {
+  expect(readClientMessage(json)).toBe(null)
+})
+
+test('[T6] what a client adds is not passed on', () => {
+  expect(readClientMessage(JSON.stringify({ type: 'gather', at: { ...AT, more: 1 }, by: 'me' }))).toEqual({
+    type: 'gather',
+    at: AT,
+  })
 })

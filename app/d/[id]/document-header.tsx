@@ -3,15 +3,16 @@
 import { useCallback } from 'react'
 import type { DocumentDetails, Visitor } from '../../../lib/api-schema.ts'
 import type { ConnectionSnapshot, DocumentConnection } from '../../../lib/document-connection.ts'
+import type { Person } from '../../../lib/presence.ts'
 import type { SyncStatus } from '../../../lib/sync-status.ts'
 import type { JoinKind } from '../../account-items.tsx'
 import { BackLink } from './back-link.tsx'
 import { DocumentMenu } from './document-menu.tsx'
 import { People } from './people.tsx'
 import { ShareButton } from './share/share-button.tsx'
+import type { Fullness } from './size-words.ts'
 import { StatusPill } from './status-pill.tsx'
-import { fullnessWords } from './status-words.ts'
-import { usePeople } from './use-people.ts'
+import type { Together } from './use-together.ts'
 
 const CONNECTING: SyncStatus = { kind: 'connecting' }
 
@@ -21,6 +22,10 @@ export interface DocumentHeaderProps {
   readonly details: DocumentDetails
   readonly title: string
   readonly visitor: Visitor
+  readonly people: readonly Person[]
+  readonly together: Together
+  readonly fullness: Fullness | null
+  readonly onWhatIsLarge: () => void
   /** Null while there is nothing to download. */
   readonly onDownload: (() => void) | null
   readonly onProblem: (words: string) => void
@@ -30,12 +35,9 @@ export interface DocumentHeaderProps {
 
 /** Where one is, how safe the text is, who else is here, and what can be done with the whole. */
 export function DocumentHeader(props: DocumentHeaderProps) {
-  const { connection, snapshot, details, title, visitor, onAccessChange } = props
-  const people = usePeople(connection, visitor.id)
+  const { connection, snapshot, details, title, visitor, people, together, onAccessChange } = props
   const role = snapshot?.role ?? details.role
   const status = snapshot?.status ?? CONNECTING
-  const cap = snapshot?.limits?.documentBytes
-  const fullness = cap === undefined ? null : fullnessWords(snapshot?.size ?? 0, cap)
   const mustAsk = useCallback(() => (connection?.getSnapshot().unsaved ?? 0) > 0, [connection])
   return (
     <div className="sticky top-0 z-30 bg-paper">
@@ -48,11 +50,12 @@ export function DocumentHeader(props: DocumentHeaderProps) {
           status={status}
           documentId={details.id}
           ownerName={details.owner.name}
-          fullness={fullness}
+          fullness={props.fullness}
+          onWhatIsLarge={props.onWhatIsLarge}
           onTryNow={() => connection?.tryNow()}
         />
         <div className="flex-1" />
-        <People people={people} selfId={visitor.id} />
+        <People people={people} selfId={visitor.id} together={together} />
         <div className="ml-1 flex items-center gap-1">
           {status.kind === 'stopped' ? null : (
             <ShareButton
@@ -71,6 +74,7 @@ export function DocumentHeader(props: DocumentHeaderProps) {
             title={title}
             role={role}
             visitor={visitor}
+            onBringEveryone={people.length > 1 ? together.bringEveryone : null}
             onDownload={props.onDownload}
             onProblem={props.onProblem}
             onJoin={props.onJoin}

@@ -1,6 +1,16 @@
 'use client'
 
-import { CaseSensitive, Download, Ellipsis, FilePlus2, Keyboard, Search, Trash2, Type } from 'lucide-react'
+import {
+  CaseSensitive,
+  Download,
+  Ellipsis,
+  FilePlus2,
+  Keyboard,
+  Megaphone,
+  Search,
+  Trash2,
+  Type,
+} from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Visitor } from '../../../lib/api-schema.ts'
 import { can, type Role } from '../../../lib/roles.ts'
@@ -25,13 +35,15 @@ export interface DocumentMenuProps {
   readonly title: string
   readonly role: Role
   readonly visitor: Visitor
+  /** Null for who may not, and while nobody else is here. */
+  readonly onBringEveryone: (() => void) | null
   readonly onDownload: (() => void) | null
   readonly onProblem: (words: string) => void
   readonly onJoin: (kind: JoinKind) => void
 }
 
 export function DocumentMenu(props: DocumentMenuProps) {
-  const { id, title, role, visitor, onDownload, onProblem, onJoin } = props
+  const { id, title, role, visitor, onBringEveryone, onDownload, onProblem, onJoin } = props
   const { create, error } = useNewDocument()
   const [{ font }, change] = usePreferences()
   const [panel, setPanel] = useState<Panel | null>(null)
@@ -67,6 +79,12 @@ export function DocumentMenu(props: DocumentMenuProps) {
           <FilePlus2 aria-hidden />
           New document
         </MenuItem>
+        {onBringEveryone === null ? null : (
+          <MenuItem onSelect={onBringEveryone}>
+            <Megaphone aria-hidden />
+            Bring everyone here
+          </MenuItem>
+        )}
         {onDownload === null ? null : (
           <MenuItem onSelect={onDownload}>
             <Download aria-hidden />

@@ -1,9 +1,14 @@
 'use client'
 
-import { useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { ConnectionSnapshot } from '../../../lib/document-connection.ts'
 import type { Role } from '../../../lib/roles.ts'
+import { GatheringNotice } from './gathering-notice.tsx'
 import { NoticeBar } from './notice-bar.tsx'
+import { mergeWords } from './save-words.ts'
+
+/** How long is told what met after the page came back. */
+const MERGE_MS = 15_000
 
 const MAY_NOW: Readonly<Record<Role, string>> = {
   owner: 'You own this document now.',
@@ -21,6 +26,11 @@ export interface DocumentNoticesProps {
   /** Good news. */
   readonly news: string | null
   readonly onNewsSeen: () => void
+  /** Goes where somebody asks everybody to look, or not. */
+  readonly onGo: () => void
+  readonly onNotNow: () => void
+  /** Other lines of the page, which look after themselves. */
+  readonly children: ReactNode
 }
 
 /** What a person is told while they write: each a sentence at the edge, until it is put away. */
@@ -29,6 +39,14 @@ export function DocumentNotices(props: DocumentNoticesProps) {
   const [seen, setSeen] = useState<ConnectionSnapshot['notice']>(null)
   const roleChange = snapshot?.status.kind === 'stopped' ? null : (snapshot?.roleChange ?? null)
   const notice = snapshot?.notice ?? null
+  const [mergeSeen, setMergeSeen] = useState<ConnectionSnapshot['merge']>(null)
+  const merge = snapshot?.merge ?? null
+  const gathering = snapshot?.gathering ?? null
+  useEffect(() => {
+    if (merge === null) return
+    const timer = setTimeout(() => setMergeSeen(merge), MERGE_MS)
+    return () => clearTimeout(timer)
+  }, [merge])
   return (
     <div className="document-notices">
       {roleChange === null ? null : (
@@ -42,6 +60,14 @@ export function DocumentNotices(props: DocumentNoticesProps) {
           {notice.text}
         </NoticeBar>
       )}
+      {gathering === null ? null : (
+        <GatheringNotice by={gathering.by} onGo={props.onGo} onNotNow={props.onNotNow} />
+      )}
+      {merge === null || merge === mergeSeen ? null : (
+        <NoticeBar tone="info" onDismiss={() => setMergeSeen(merge)}>
+          {mergeWords(merge)}
+        </NoticeBar>
+      )}
       {news === null ? null : (
         <NoticeBar tone="info" onDismiss={props.onNewsSeen}>
           {news}
@@ -52,6 +78,7 @@ export function DocumentNotices(props: DocumentNoticesProps) {
           {problem}
         </NoticeBar>
       )}
+      {props.children}
     </div>
   )
 }

@@ -1,23 +1,34 @@
 'use client'
 
+import './together.css'
+import type { Editor } from '@tiptap/react'
 import { useCallback, useState } from 'react'
 import type { DocumentDetails, Visitor } from '../../../lib/api-schema.ts'
 import { documentMarkdown } from '../../../lib/document-text.ts'
+import { can } from '../../../lib/roles.ts'
 import { downloadText, fileNameOf } from '../../ui/download-text.ts'
+import { Arrivals } from './arrivals.tsx'
 import { AskForAccess } from './ask-for-access.tsx'
 import { DocumentHeader } from './document-header.tsx'
 import { DocumentNotices } from './document-notices.tsx'
 import { TextSkeleton } from './document-skeleton.tsx'
 import { DocumentEditor } from './editor/document-editor.tsx'
+import { FollowingLine } from './following-line.tsx'
 import { JoinDialog } from './join-dialog.tsx'
 import { LoadFailed } from './load-failed.tsx'
 import { isRefusal, NotOpenYet } from './not-open-yet.tsx'
 import { SaveAsOwn } from './save-as-own.tsx'
+import { SaveKey } from './save-key.tsx'
+import { SizeNotice } from './size-notice.tsx'
+import { fullness as fullnessOf } from './size-words.ts'
 import { StoppedPanel } from './stopped-panel.tsx'
 import { useConnection, useSnapshot } from './use-connection.ts'
 import { useDetails } from './use-details.ts'
 import { useDocumentTitle } from './use-document-title.ts'
 import { useJoining } from './use-joining.ts'
+import { usePeople } from './use-people.ts'
+import { useTogether } from './use-together.ts'
+import { WhatIsLarge } from './what-is-large.tsx'
 
 export interface DocumentPageProps {
   readonly document: DocumentDetails
@@ -63,6 +74,16 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
   const ready = snapshot?.ready ?? false
   const title = useDocumentTitle(connection, ready, document.title)
   const status = snapshot?.status ?? { kind: 'connecting' }
+  const [editor, setEditor] = useState<Editor | null>(null)
+  const people = usePeople(connection, visitor.id)
+  const mayAsk = can(role, 'edit') && status.kind !== 'stopped'
+  const together = useTogether(connection, editor, people, mayAsk, setNews)
+  const [largeOpen, setLargeOpen] = useState(false)
+  const [refused, setRefused] = useState(0)
+  const cap = snapshot?.limits?.documentBytes
+  const fullness = cap === undefined ? null : fullnessOf(snapshot?.sizeNow ?? 0, cap)
+  const whatIsLarge = useCallback(() => setLargeOpen(true), [])
+  const noteRefused = useCallback(() => setRefused((count) => count + 1), [])
 
   const download = useCallback(() => {
     if (connection !== null) downloadText(fileNameOf(title), documentMarkdown(connection.doc))
@@ -80,6 +101,10 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
         details={details}
         title={title}
         visitor={visitor}
+        people={people}
+        together={together}
+        fullness={fullness}
+        onWhatIsLarge={whatIsLarge}
         onDownload={ready ? download : null}
         onProblem={setProblem}
         onJoin={joining.setKind}
@@ -92,7 +117,18 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
         onProblemSeen={() => setProblem(null)}
         news={news}
         onNewsSeen={() => setNews(null)}
+        onGo={together.go}
+        onNotNow={() => connection?.dismissGathering()}
+      >
+        <SizeNotice fullness={fullness} refused={refused} onWhatIsLarge={whatIsLarge} />
+        <SaveKey status={status} onSave={() => connection?.tryNow()} />
+      </DocumentNotices>
+      <Arrivals
+        people={people}
+        selfId={visitor.id}
+        connected={status.kind === 'saved' || status.kind === 'saving' || status.kind === 'read-only'}
       />
+      <FollowingLine person={together.following} onStop={together.stopFollowing} />
       <main className="flex flex-1 flex-col">
         {status.kind === 'stopped' && connection !== null ? (
           <StoppedPanel
@@ -109,10 +145,18 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
             onSignIn={joining.signIn}
             onDownload={download}
             onDiscard={discard}
+            onTryAgain={connection.tryAgain}
+            onWhatIsLarge={editor === null ? null : whatIsLarge}
           />
         ) : null}
         {ready && connection !== null && snapshot !== null ? (
-          <DocumentEditor connection={connection} canEdit={snapshot.canEdit} onProblem={setProblem} />
+          <DocumentEditor
+            connection={connection}
+            canEdit={snapshot.canEdit}
+            onProblem={setProblem}
+            onEditor={setEditor}
+            onFull={noteRefused}
+          />
         ) : status.kind === 'stopped' ? null : snapshot?.loadFailed ? (
           <LoadFailed documentId={document.id} onTryNow={() => connection?.tryNow()} />
         ) : status.kind === 'reconnecting' && isRefusal(status.cause) ? (
@@ -121,6 +165,9 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
           <TextSkeleton />
         )}
       </main>
+      {connection === null || editor === null ? null : (
+        <WhatIsLarge connection={connection} editor={editor} open={largeOpen} onOpenChange={setLargeOpen} />
+      )}
       <JoinDialog
         documentId={document.id}
         provider={provider}

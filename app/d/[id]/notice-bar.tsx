@@ -8,13 +8,17 @@ export interface NoticeBarProps {
   readonly tone: 'info' | 'warning'
   readonly children: ReactNode
   readonly onDismiss?: () => void
+  /** Buttons behind the sentence. */
+  readonly actions?: ReactNode
+  /** It stands in something that is read out already. */
+  readonly quiet?: boolean
 }
 
 /** One sentence that floats at the edge, so that no line of text moves for it. Stays until it is put away. */
-export function NoticeBar({ tone, children, onDismiss }: NoticeBarProps) {
+export function NoticeBar({ tone, children, onDismiss, actions, quiet = false }: NoticeBarProps) {
   return (
     <div
-      role="status"
+      {...(quiet ? {} : { role: 'status' })}
       className={classNames(
         'pointer-events-auto flex w-full animate-float items-start gap-3 rounded-card border py-2 pr-2 pl-4 text-[13px] shadow-float',
         tone === 'warning'
@@ -22,7 +26,10 @@ export function NoticeBar({ tone, children, onDismiss }: NoticeBarProps) {
           : 'border-line bg-raised text-ink',
       )}
     >
-      <p className="min-w-0 flex-1 py-0.5 font-medium">{children}</p>
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
+        <p className="min-w-0 flex-1 basis-40 py-0.5 font-medium">{children}</p>
+        {actions === undefined ? null : <span className="flex gap-1.5">{actions}</span>}
+      </div>
       {onDismiss === undefined ? null : (
         <button type="button" aria-label="Dismiss" onClick={onDismiss} className="rounded p-1 hover:bg-hover">
           <X aria-hidden className="size-4" />

@@ -34,3 +34,14 @@ export function fullness(bytes: number, cap: number): Fullness | null {
       : `This document is ${percent}\u00a0% full: ${sizes}.`
   return { level, percent, words }
 }
+
+/** What a part of the text is called: the words that it begins with, or its kind. */
+export function partWords(part: {
+  readonly label: string
+  readonly kind: string
+  readonly elements: { length: number }
+}): string {
+  const kind = part.kind.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
+  const name = part.label === '' ? `(${kind})` : part.label
+  return part.elements.length === 1 ? name : `${name} (${part.elements.length} blocks)`
+}

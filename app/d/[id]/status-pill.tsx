@@ -7,6 +7,8 @@ import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Popover } from '../../ui/popover.tsx'
 import { AskToEdit, useAskToEdit } from './ask-to-edit.tsx'
+import { SizeMeter } from './size-meter.tsx'
+import type { Fullness } from './size-words.ts'
 import { statusWords, type Tone } from './status-words.ts'
 
 const HOVER_OPEN_MS = 250
@@ -35,13 +37,21 @@ export interface StatusPillProps {
   readonly status: SyncStatus
   readonly documentId: string
   readonly ownerName: string
-  /** A sentence when the document is nearly full. */
-  readonly fullness: string | null
+  /** Null while the document has room. */
+  readonly fullness: Fullness | null
+  readonly onWhatIsLarge: () => void
   readonly onTryNow: () => void
 }
 
 /** One word about the safety of the text; more of it on hover, focus and tap. */
-export function StatusPill({ status, documentId, ownerName, fullness, onTryNow }: StatusPillProps) {
+export function StatusPill({
+  status,
+  documentId,
+  ownerName,
+  fullness,
+  onWhatIsLarge,
+  onTryNow,
+}: StatusPillProps) {
   const [open, setOpen] = useState(false)
   const [now, setNow] = useState(() => Date.now())
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -90,7 +100,15 @@ export function StatusPill({ status, documentId, ownerName, fullness, onTryNow }
       }
     >
       <p className="leading-relaxed">{words.detail}</p>
-      {fullness === null ? null : <p className="mt-2 text-warning leading-relaxed">{fullness}</p>}
+      {fullness === null ? null : (
+        <SizeMeter
+          fullness={fullness}
+          onWhatIsLarge={() => {
+            setOpen(false)
+            onWhatIsLarge()
+          }}
+        />
+      )}
       {words.canTryNow ? (
         <Button className="mt-3" onClick={onTryNow}>
           Try now

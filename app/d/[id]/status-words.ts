@@ -1,5 +1,4 @@
 import type { Role } from '../../../lib/roles.ts'
-import { sizeLevel } from '../../../lib/size-level.ts'
 import type { DownCause, SyncStatus } from '../../../lib/sync-status.ts'
 import { stoppedWords } from './stopped-words.ts'
 
@@ -108,4 +107,3 @@ export function statusWords(status: SyncStatus, ownerName: string, now: number):
       }
   }
 }
-

@@ -6,10 +6,7 @@ import { type ReactNode, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { copyText } from '../../ui/copy-text.ts'
-import { type StoppedWords, stoppedWords } from './stopped-words.ts'
-
-const NOTHING_OPEN = 'Everything you wrote until then is saved.'
-const NEVER_OPEN = 'Nothing was changed.'
+import { reportText, type StoppedWords, safeWords, stoppedWords } from './stopped-words.ts'
 
 export interface StoppedPanelProps {
   readonly code: number
@@ -28,38 +25,58 @@ export interface StoppedPanelProps {
   readonly onDownload: () => void
   /** Forgets the copy on this device, refused edits with it, and loads the page again. */
   readonly onDiscard: () => void
+  /** Connects once more, for who has made room. */
+  readonly onTryAgain: () => void
+  /** Null while there is no text to look at. */
+  readonly onWhatIsLarge: (() => void) | null
 }
 
-/** Stands above the text when the connection ended for good. The text stays readable and can be carried away. */
+/**
+ * Says that the connection ended for good. It floats at the lower edge, so that no line of the text moves for it; the
+ * text stays readable and can be carried away.
+ */
 export function StoppedPanel(props: StoppedPanelProps) {
   const { code, word, documentId, unsaved, text, signedInAgain, saveAsOwn, askForAccess } = props
   const words = stoppedWords(code, word)
   const danger = words.wordsInDanger && unsaved > 0
   const mayCopy = text !== null && (words.mayCopy || signedInAgain)
   // The copy on this device brings the refused change again with every reload.
-  const mustDiscard = danger && words.action === 'reload' && code !== 1007
+  const mustDiscard = (danger && code === 1009) || (danger && words.action === 'reload' && code !== 1007)
   const mainAction =
-    mustDiscard || signedInAgain ? null : (
-      <MainAction action={words.action} isFirst={!mayCopy} onSignIn={props.onSignIn} />
+    (mustDiscard && words.action !== 'try-again') || signedInAgain ? null : (
+      <MainAction
+        action={words.action}
+        isFirst={!mayCopy}
+        onSignIn={props.onSignIn}
+        onTryAgain={props.onTryAgain}
+      />
     )
   return (
     <div
       role="alert"
       data-testid="stopped"
       className={classNames(
-        'sticky top-15 z-20 mx-auto mt-6 w-[min(43rem,calc(100%-2rem))] rounded-xl border p-5',
+        'mx-auto w-[min(43rem,calc(100%-2rem))] rounded-xl border p-5',
+        text === null
+          ? 'mt-6'
+          : 'fixed inset-x-0 bottom-4 z-30 max-h-[min(50dvh,24rem)] overflow-y-auto shadow-float max-sm:bottom-[calc(0.75rem+env(safe-area-inset-bottom))] max-sm:p-4',
         danger ? 'border-danger/40 bg-danger-soft' : 'border-line bg-panel',
       )}
     >
       <h2 className={classNames('font-semibold text-base', danger && 'text-danger')}>{words.title}</h2>
       <p className="mt-1.5 text-ink-soft leading-relaxed">
-        {words.wordsInDanger && unsaved === 0 ? (text === null ? NEVER_OPEN : NOTHING_OPEN) : words.safe}
+        {safeWords(words, unsaved, text !== null)}
         {words.next === undefined ? '' : ` ${words.next}`}
         {signedInAgain
           ? ' You are signed in as somebody else now: keep the text as a document of your own.'
           : ''}
       </p>
       <div className="mt-4 flex flex-wrap gap-2">
+        {words.action === 'try-again' && props.onWhatIsLarge !== null ? (
+          <Button look="primary" onClick={props.onWhatIsLarge}>
+            What is large
+          </Button>
+        ) : null}
         {mayCopy ? saveAsOwn : null}
         {words.mayAsk ? askForAccess : null}
         {mayCopy ? null : mainAction}
@@ -73,6 +90,9 @@ export function StoppedPanel(props: StoppedPanelProps) {
           </>
         )}
         {mayCopy ? mainAction : null}
+        {words.mayReport ? (
+          <CopyReport code={code} word={word} documentId={documentId} unsaved={unsaved} />
+        ) : null}
         {mustDiscard ? (
           <Button look="quiet" onClick={props.onDiscard}>
             Open without my last changes
@@ -86,7 +106,16 @@ export function StoppedPanel(props: StoppedPanelProps) {
   )
 }
 
-function CopyMyText({ text }: { text: () => string }) {
+function CopyReport(props: { code: number; word: string; documentId: string; unsaved: number }) {
+  const { origin, pathname } = window.location
+  const report = () =>
+    reportText({ ...props, page: origin + pathname, browser: navigator.userAgent, at: Date.now() })
+  return <CopyButton text={report} label="Copy a report" />
+}
+
+const CopyMyText = ({ text }: { text: () => string }) => <CopyButton text={text} label="Copy my text" />
+
+function CopyButton({ text, label }: { text: () => string; label: string }) {
   const [copied, setCopied] = useState<boolean | null>(null)
   return (
     <Button onClick={() => copyText(text()).then(setCopied)}>
@@ -95,9 +124,7 @@ function CopyMyText({ text }: { text: () => string }) {
       ) : (
         <Copy aria-hidden className="size-4" />
       )}
-      <span aria-live="polite">
-        {copied === null ? 'Copy my text' : copied ? 'Copied' : 'Could not copy'}
-      </span>
+      <span aria-live="polite">{copied === null ? label : copied ? 'Copied' : 'Could not copy'}</span>
     </Button>
   )
 }
@@ -106,10 +133,12 @@ function MainAction({
   action,
   isFirst,
   onSignIn,
+  onTryAgain,
 }: {
   action: StoppedWords['action']
   isFirst: boolean
   onSignIn: () => void
+  onTryAgain: () => void
 }) {
   const look = isFirst ? 'primary' : 'quiet'
   switch (action) {
@@ -123,6 +152,12 @@ function MainAction({
       return (
         <Button look={look} onClick={onSignIn}>
           Sign in
+        </Button>
+      )
+    case 'try-again':
+      return (
+        <Button look={look} onClick={onTryAgain}>
+          Try again
         </Button>
       )
     case 'open-again':

@@ -165,3 +165,39 @@ export function stoppedWords(code: number, word: string): StoppedWords {
       return CHANGED
   }
 }
+
+const NOTHING_OPEN = 'Everything you wrote until then is saved.'
+const NEVER_OPEN = 'Nothing was changed.'
+const KEPT = 'Your last changes are kept here on this page.'
+
+/** What is safe, when `unsaved` edits are not on the server's disk. `isOpen`: the text is on this page. */
+export function safeWords(words: StoppedWords, unsaved: number, isOpen: boolean): string {
+  if (words.wordsInDanger) {
+    if (unsaved > 0) return words.safe
+    return isOpen ? NOTHING_OPEN : NEVER_OPEN
+  }
+  return unsaved > 0 ? KEPT : words.safe
+}
+
+export interface StopReport {
+  readonly code: number
+  readonly word: string
+  readonly documentId: string
+  readonly unsaved: number
+  /** The address of the page, without what stands behind its path. */
+  readonly page: string
+  readonly browser: string
+  /** Milliseconds since the epoch. */
+  readonly at: number
+}
+
+/** What whoever looks after the server needs to know, as lines to copy. Nothing of the text is in it. */
+export const reportText = (report: StopReport): string =>
+  [
+    `Scriptorium: the connection ended with ${report.code} ${report.word}`.trim(),
+    `Document: ${report.documentId}`,
+    `Time: ${new Date(report.at).toISOString()}`,
+    `Changes not saved: ${report.unsaved}`,
+    `Page: ${report.page}`,
+    `Browser: ${report.browser}`,
+  ].join('\n')

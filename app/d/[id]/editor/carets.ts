@@ -2,7 +2,8 @@ import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { yCursorPlugin } from 'y-prosemirror'
 import type { Awareness } from 'y-protocols/awareness'
-import { safeColor, safeName } from '../../../../lib/presence.ts'
+import { personOf, safeColor, safeName } from '../../../../lib/presence.ts'
+import { shownColors } from '../../../../lib/shown-colors.ts'
 import { inkOn } from '../../../ui/ink-on.ts'
 
 const IDLE_MS = 2_500
@@ -25,19 +26,54 @@ function paint(caret: HTMLElement, name: unknown, color: unknown): void {
   caret.dataset.name = safeName(name)
 }
 
-function paintAs(caret: HTMLElement, user: unknown): void {
-  const { name, color } = (user ?? {}) as { readonly name?: unknown; readonly color?: unknown }
-  paint(caret, name, color)
+/** The colours in which people are shown, by client id. Worked out once for each change of who is here. */
+class CaretColors {
+  readonly #awareness: Awareness
+  #colors: ReadonlyMap<number, string> | null = null
+
+  constructor(awareness: Awareness) {
+    this.#awareness = awareness
+    awareness.on('change', this.#forget)
+  }
+
+  of(clientId: number): string {
+    this.#colors ??= this.#read()
+    return this.#colors.get(clientId) ?? safeColor(null)
+  }
+
+  destroy(): void {
+    this.#awareness.off('change', this.#forget)
+  }
+
+  readonly #forget = (): void => {
+    this.#colors = null
+  }
+
+  #read(): ReadonlyMap<number, string> {
+    const people = [...this.#awareness.getStates()].map(
+      ([clientId, state]) => [clientId, personOf(state, clientId)] as const,
+    )
+    const shown = shownColors(people.map(([, person]) => person))
+    return new Map(people.map(([clientId, { id, color }]) => [clientId, shown.get(id) ?? color]))
+  }
 }
+
+const nameOf = (user: unknown): unknown => (user as { readonly name?: unknown } | undefined)?.name
 
 /** Shows the name beside a caret while it moves; afterwards a thin line is left, and the name on hover. */
 class CaretActivity {
   readonly #carets = new Map<number, Caret>()
+  readonly #colors: CaretColors
 
-  element(clientId: number, name: unknown, color: unknown): HTMLElement {
+  constructor(colors: CaretColors) {
+    this.#colors = colors
+  }
+
+  element(clientId: number, name: unknown): HTMLElement {
     const caret = document.createElement('span')
     caret.className = 'caret'
-    paint(caret, name, color)
+    caret.dataset.client = String(clientId)
+    paint(caret, name, this.#colors.of(clientId))
     const known = this.#carets.get(clientId)
     if (known?.timer !== undefined) caret.dataset.active = ''
     this.#carets.set(clientId, { at: '', timer: undefined, ...known, element: caret })
@@ -53,7 +89,7 @@ class CaretActivity {
       const at = JSON.stringify(state.cursor ?? null)
       const known = this.#carets.get(clientId) ?? { element: null, at: '', timer: undefined }
       // The editor keeps the element of a caret that stays where it is, whoever it belongs to now.
-      if (known.element !== null) paintAs(known.element, state.user)
+      if (known.element !== null) paint(known.element, nameOf(state.user), this.#colors.of(clientId))
       if (known.at === at) continue
       clearTimeout(known.timer)
       if (known.element !== null) known.element.dataset.active = ''
@@ -79,21 +115,25 @@ class CaretActivity {
 }
 
 /** Other people's carets and selections. The server stamps names and colours; both are checked here all the same. */
-export const Carets = Extension.create<CaretsOptions>({
+export const Carets = Extension.create<CaretsOptions, { colors: CaretColors | null }>({
   name: 'carets',
   addOptions: () => ({ awareness: null }),
+  addStorage: () => ({ colors: null }),
   addProseMirrorPlugins() {
     const { awareness } = this.options
     if (awareness === null) return []
-    const activity = new CaretActivity()
+    // before the plugins of carets listen: they paint by it
+    const colors = new CaretColors(awareness)
+    this.storage.colors?.destroy()
+    this.storage.colors = colors
+    const activity = new CaretActivity(colors)
     const notice = () => activity.notice(awareness.getStates())
     return [
       yCursorPlugin(awareness, {
-        cursorBuilder: (user: { name?: unknown; color?: unknown }, clientId) =>
-          activity.element(clientId, user.name, user.color),
-        selectionBuilder: (user: { color?: unknown }) => ({
+        cursorBuilder: (user: { name?: unknown }, clientId) => activity.element(clientId, user.name),
+        selectionBuilder: (_user: unknown, clientId) => ({
           class: 'caret-selection',
-          style: `--caret: ${safeColor(user.color)}`,
+          style: `--caret: ${safeColor(colors.of(clientId))}`,
         }),
       }),
       new Plugin({
@@ -110,5 +150,8 @@ export const Carets = Extension.create<CaretsOptions>({
         },
       }),
     ]
+  },
+  onDestroy() {
+    this.storage.colors?.destroy()
   },
 })

@@ -3,7 +3,7 @@
 import './editor.css'
 import './files/files.css'
 import './ways.css'
-import { EditorContent, useEditor } from '@tiptap/react'
+import { type Editor, EditorContent, useEditor } from '@tiptap/react'
 import dynamic from 'next/dynamic'
 import { type MouseEvent, useEffect } from 'react'
 import type { DocumentConnection } from '../../../../lib/document-connection.ts'
@@ -25,13 +25,18 @@ export interface DocumentEditorProps {
   readonly connection: DocumentConnection
   readonly canEdit: boolean
   readonly onProblem: (words: string) => void
+  /** The editor as soon as it is there, and null when it goes. */
+  readonly onEditor: (editor: Editor | null) => void
+  /** Something was not added because the document is full. */
+  readonly onFull: () => void
 }
 
 /** The text. Mounted only when the document is complete, so that it never shows an emptiness that is not there. */
-export function DocumentEditor({ connection, canEdit, onProblem }: DocumentEditorProps) {
+export function DocumentEditor(props: DocumentEditorProps) {
+  const { connection, canEdit, onProblem, onEditor, onFull } = props
   const editor = useEditor(
     {
-      extensions: editorExtensions(connection, onProblem),
+      extensions: editorExtensions(connection, onProblem, onFull),
       editable: canEdit,
       immediatelyRender: false,
       shouldRerenderOnTransaction: false,
@@ -48,6 +53,11 @@ export function DocumentEditor({ connection, canEdit, onProblem }: DocumentEdito
   useEffect(() => {
     if (editor !== null && editor.isEditable !== canEdit) editor.setEditable(canEdit, false)
   }, [editor, canEdit])
+
+  useEffect(() => {
+    onEditor(editor)
+    return () => onEditor(null)
+  }, [editor, onEditor])
 
   const openLink = (event: MouseEvent) => {
     const link = event.target instanceof Element ? event.target.closest('a[href]') : null

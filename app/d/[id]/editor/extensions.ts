@@ -3,6 +3,7 @@ import type { Extensions } from '@tiptap/react'
 import { StarterKit } from '@tiptap/starter-kit'
 import type { DocumentConnection } from '../../../../lib/document-connection.ts'
 import { isLinkAllowed } from '../../../../lib/safe-targets.ts'
+import { CapGuard } from './cap-guard.ts'
 import { Carets } from './carets.ts'
 import { Collaboration } from './collaboration.ts'
 import { AttachmentNode } from './files/attachment-node.ts'
@@ -12,6 +13,7 @@ import { PasteGuard } from './paste-guard.ts'
 import { Placeholders } from './placeholders.ts'
 import { SmartPaste } from './smart-paste.ts'
 import { Tables } from './tables.ts'
+import { SteadyView } from './steady-view.ts'
 import { TextNodes } from './text-nodes.ts'
 import { TitleKeys } from './title-keys.ts'
 import { WAYS } from './ways.ts'
@@ -21,6 +23,7 @@ import { WriteGuard } from './write-guard.ts'
 export function editorExtensions(
   connection: DocumentConnection,
   onProblem: (words: string) => void,
+  onFull: () => void,
 ): Extensions {
   return [
     StarterKit.configure({
@@ -52,5 +55,7 @@ export function editorExtensions(
     ...WAYS,
     Tables,
     SmartPaste.configure({ onProblem }),
+    CapGuard.configure({ connection, onFull }),
+    SteadyView.configure({ document: connection.doc }),
   ]
 }

@@ -44,15 +44,15 @@ export function positionOf(view: EditorView, place: RelativePosition): number | 
 }
 
 /** What others say of their carets may have any shape. */
-const lenient = textPlace.partial()
+const nothing = { type: null, tname: null, item: null, assoc: 0 } as const
 
 function caretOf(state: unknown): RelativePosition | null {
   if (typeof state !== 'object' || state === null || !('cursor' in state)) return null
   const { cursor } = state
   if (typeof cursor !== 'object' || cursor === null || !('head' in cursor)) return null
-  const { data } = lenient.safeParse(cursor.head)
-  if (data === undefined) return null
-  return relativePositionOf({ type: null, tname: null, item: null, assoc: 0, ...data })
+  if (typeof cursor.head !== 'object') return null
+  const { data } = textPlace.safeParse({ ...nothing, ...cursor.head })
+  return data === undefined ? null : relativePositionOf(data)
 }
 
 /** Where a person's caret is: of several tabs the one that moved last. Null without one. */

@@ -1,0 +1,90 @@
+'use client'
+
+import { Megaphone } from 'lucide-react'
+import { DropdownMenu as Radix } from 'radix-ui'
+import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
+import type { Person } from '../../../lib/presence.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { MenuItem } from '../../ui/menu.tsx'
+import { Tooltip } from '../../ui/tooltip.tsx'
+import { PersonItems } from './people.tsx'
+import { personHint } from './together-words.ts'
+import type { Together } from './use-together.ts'
+
+const HOLD_MS = 500
+
+export interface PersonAvatarProps {
+  readonly person: Person
+  readonly isSelf: boolean
+  readonly together: Together
+}
+
+/**
+ * One person as a disc. A click goes to the caret, holding it or a double click follows; from the keyboard, and for
+ * who has it read out, it opens a menu with both.
+ */
+export function PersonAvatar({ person, isSelf, together }: PersonAvatarProps) {
+  const [open, setOpen] = useState(false)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const held = useRef(false)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const hasMenu = !isSelf || together.bringEveryone !== null
+
+  const release = () => clearTimeout(timer.current)
+  const press = (event: PointerEvent) => {
+    // the menu would open with the press
+    event.preventDefault()
+    held.current = false
+    release()
+    if (isSelf || event.button !== 0) return
+    timer.current = setTimeout(() => {
+      held.current = true
+      together.follow(person)
+    }, HOLD_MS)
+  }
+  const click = (event: MouseEvent) => {
+    release()
+    // 0 is a click that no pointer made
+    if (event.detail === 0 || isSelf) setOpen(hasMenu)
+    else if (event.detail === 1 && !held.current) together.jump(person)
+  }
+  return (
+    <Radix.Root modal={false} open={open} onOpenChange={setOpen}>
+      <Tooltip words={person.name} hint={personHint(isSelf)}>
+        <Radix.Trigger asChild>
+          <button
+            type="button"
+            data-testid="avatar"
+            aria-label={person.name}
+            onPointerDown={press}
+            onPointerUp={release}
+            onPointerLeave={release}
+            onPointerCancel={release}
+            onContextMenu={(event) => event.preventDefault()}
+            onClick={click}
+            onDoubleClick={() => (isSelf ? undefined : together.follow(person))}
+            className="block touch-manipulation select-none rounded-full ring-2 ring-paper"
+          >
+            <Avatar name={person.name} color={person.color} />
+          </button>
+        </Radix.Trigger>
+      </Tooltip>
+      <Radix.Portal>
+        <Radix.Content
+          align="end"
+          sideOffset={8}
+          collisionPadding={8}
+          className="z-40 min-w-48 animate-float rounded-card border border-line bg-raised p-1 text-ink shadow-float"
+        >
+          {isSelf ? null : <PersonItems person={person} together={together} />}
+          {isSelf && together.bringEveryone !== null ? (
+            <MenuItem onSelect={together.bringEveryone}>
+              <Megaphone aria-hidden />
+              Bring everyone here
+            </MenuItem>
+          ) : null}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
