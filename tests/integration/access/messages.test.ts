@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { writeStep1, writeStep2, writeUpdate } from '../../../lib/wire.ts'
+import { writeControl, writeStep1, writeStep2, writeUpdate } from '../../../lib/wire.ts'
 import { TestServer } from '../test-server.ts'
 import { SyncClient, visitRequest } from '../wire/sync-client.ts'
 import { requestUpgrade } from '../wire/upgrade-request.ts'
@@ -56,10 +56,17 @@ const MESSAGES: readonly {
   },
   { says: 'its awareness', message: () => new Uint8Array([1, 6, 1, 7, 1, 2, 123, 125]), writes: false },
   { says: 'a question for awareness', message: () => new Uint8Array([3]), writes: false },
+  { says: 'that everybody should look', message: () => writeControl(GATHER), writes: false },
 ]
 
+/** Asks everybody to come: no write, and passed over from who may not edit. */
+const GATHER = {
+  type: 'gather',
+  at: { type: null, tname: 'default', item: null, assoc: 0 },
+} as const
+
 describe.each(READERS)('[R4, SEC 12] %s', (role) => {
-  test.each(MESSAGES)('says $says', async ({ message, writes }) => {
+  test.each(MESSAGES)('says $says', async ({ says, message, writes }) => {
     client = await SyncClient.join(server, { document: cast.document, cookie: cast.cookieOf(role) })
     const before = watcher.text
     const octets = message()
@@ -70,6 +77,11 @@ describe.each(READERS)('[R4, SEC 12] %s', (role) => {
       return
     }
     await client.settled()
+    if (says === 'that everybody should look') {
+      const isHeard = (WRITERS as readonly string[]).includes(role) && role !== 'owner'
+      await watcher.settled()
+      expect(watcher.last('gather') !== undefined).toBe(isHeard)
+    }
     await eventually(() => expect(watcher.text).toBe(client.text))
     if (!writes) expect(watcher.text).toBe(before)
   })
