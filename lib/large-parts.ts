@@ -11,6 +11,8 @@ import {
 import { TEXT_ROOT } from './document-roots.ts'
 
 const MOST = 6
+/** The share of the whole below which a part is not worth a look. */
+const LEAST_SHARE = 0.01
 const LABEL_LENGTH = 80
 
 /** Blocks of the text in a row, and what they weigh in the document's encoded state, in octets. */
@@ -88,8 +90,11 @@ function sectionsOf(blocks: readonly LargePart[]): LargePart[] {
   })
 }
 
-const largest = (parts: readonly LargePart[]): LargePart[] =>
-  parts.toSorted((a, b) => b.octets - a.octets).slice(0, MOST)
+const largest = (parts: readonly LargePart[], total: number): LargePart[] =>
+  parts
+    .filter(({ octets }) => octets >= total * LEAST_SHARE)
+    .toSorted((a, b) => b.octets - a.octets)
+    .slice(0, MOST)
 
 /** What makes a document large, in octets of its encoded state as the server counts them. Takes it apart: only on demand. */
 export function largeParts(doc: Doc): LargeParts {
@@ -105,8 +110,8 @@ export function largeParts(doc: Doc): LargeParts {
     octets: octetsOf(element),
   }))
   return {
-    blocks: largest(blocks),
-    sections: largest(sectionsOf(blocks)),
+    blocks: largest(blocks, total),
+    sections: largest(sectionsOf(blocks), total),
     rest: Math.max(0, total - sum(blocks)),
     total,
   }

@@ -17,10 +17,10 @@ async function fill(sheet: Sheet, paragraphs: readonly string[]): Promise<void> 
 
 const lines = (count: number): string[] => Array.from({ length: count }, (_, i) => `Line ${i}.`)
 
-/** Where a paragraph with these words is in the window, in whole pixels; null while it is not there. */
-const topOf = async (sheet: Sheet, words: string): Promise<number | null> => {
+/** Where a paragraph with these words is in the window, in pixels; not a number while it is not there. */
+const topOf = async (sheet: Sheet, words: string): Promise<number> => {
   const box = await sheet.text.locator('p', { hasText: words }).first().boundingBox()
-  return box === null ? null : Math.round(box.y)
+  return box?.y ?? Number.NaN
 }
 
 test('[T1, T2, T6] the view follows a caret until it is moved, and goes where everybody is asked to look', async ({
@@ -68,11 +68,9 @@ test('[T3] a line stays where it is while others write above it', async ({ app, 
   const alice = await first.open(id)
   await fill(alice, lines(120))
   const bob = await second.open(id)
-  await alice.page.mouse.move(640, 400)
-  await alice.page.mouse.wheel(0, 1_200)
-  await expect.poll(() => alice.page.evaluate(() => window.scrollY)).toBe(1_200)
-  await alice.text.locator('p', { hasText: 'Line 45.' }).click()
-  const before = await topOf(alice, 'Line 45.')
+  await alice.page.evaluate(() => window.scrollTo(0, 1_200))
+  await alice.text.locator('p', { hasText: 'Line 32.' }).click()
+  const before = await topOf(alice, 'Line 32.')
   await bob.text.locator('p').first().click()
   await bob.page.keyboard.press('Home')
   for (const words of ['More above. ', 'Still more. ', 'The last above. ']) {
@@ -80,13 +78,13 @@ test('[T3] a line stays where it is while others write above it', async ({ app, 
     await bob.page.keyboard.press('Enter')
     await expect(alice.text).toContainText(words.trim())
   }
-  await expect.poll(() => topOf(alice, 'Line 45.')).toBe(before)
+  await expect.poll(async () => Math.abs((await topOf(alice, 'Line 32.')) - before)).toBeLessThanOrEqual(1)
   // the same without a caret: the first line that can be seen
   await alice.page.getByRole('button', { name: 'Menu' }).focus()
   await bob.page.keyboard.type('Without a caret. ')
   await bob.page.keyboard.press('Enter')
   await expect(alice.text).toContainText('Without a caret.')
-  await expect.poll(() => topOf(alice, 'Line 45.')).toBe(before)
+  await expect.poll(async () => Math.abs((await topOf(alice, 'Line 32.')) - before)).toBeLessThanOrEqual(1)
 })
 
 test('[T8, T9] Ctrl+S answers, and who comes back is told what met', async ({ app, guest }) => {
@@ -115,11 +113,11 @@ test('[T10, T11] a full document says what is large, and takes deletions', async
   const app = await appWith({ MAX_DOCUMENT_BYTES: '20000' })
   const author = await guest(app)
   const sheet = await author.open(await author.newDocument())
-  await fill(sheet, ['Small.', 'L'.repeat(15_000), 'x'.repeat(3_700)])
+  await fill(sheet, ['Small.', 'L'.repeat(15_000), 'x'.repeat(4_000)])
   const notices = sheet.page.locator('.document-notices')
   await expect(notices).toContainText('full')
   await sheet.toEnd()
-  for (let i = 0; i < 40; i++) await sheet.page.keyboard.type('0123456789')
+  await sheet.page.keyboard.type('0123456789'.repeat(8))
   await expect(notices).toContainText('nothing was added')
   await sheet.isNow('saved')
   await notices.getByRole('button', { name: 'What is large' }).first().click()

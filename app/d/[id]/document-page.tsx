@@ -6,6 +6,7 @@ import { useCallback, useState } from 'react'
 import type { DocumentDetails, Visitor } from '../../../lib/api-schema.ts'
 import { documentMarkdown } from '../../../lib/document-text.ts'
 import { can } from '../../../lib/roles.ts'
+import { classNames } from '../../ui/class-names.ts'
 import { downloadText, fileNameOf } from '../../ui/download-text.ts'
 import { Arrivals } from './arrivals.tsx'
 import { AskForAccess } from './ask-for-access.tsx'
@@ -129,7 +130,7 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
         connected={status.kind === 'saved' || status.kind === 'saving' || status.kind === 'read-only'}
       />
       <FollowingLine person={together.following} onStop={together.stopFollowing} />
-      <main className="flex flex-1 flex-col">
+      <main className={classNames('flex flex-1 flex-col', status.kind === 'stopped' && 'pb-48')}>
         {status.kind === 'stopped' && connection !== null ? (
           <StoppedPanel
             code={status.code}

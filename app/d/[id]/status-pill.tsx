@@ -104,6 +104,7 @@ export function StatusPill({
         <SizeMeter
           fullness={fullness}
           onWhatIsLarge={() => {
+            clearTimeout(timer.current)
             setOpen(false)
             onWhatIsLarge()
           }}

@@ -19,6 +19,8 @@ interface Held {
 
 /** How far below the edge of what is visible the first line is looked for. */
 const INSIDE = 6
+/** Pixels that nobody sees. */
+const LEAST = 0.5
 
 /** The binding scrolls to the own caret whenever others write; that is for this person's own steps only. */
 function isOfOthers(state: EditorState): boolean {
@@ -35,6 +37,8 @@ function isOfOthers(state: EditorState): boolean {
 class Steady {
   readonly #view: EditorView
   #held: Held | null = null
+  /** What the last correction left undone, since pages scroll by whole pixels, and where it left the page. */
+  #left = { pixels: 0, scrollY: 0 }
 
   constructor(view: EditorView) {
     this.#view = view
@@ -75,8 +79,10 @@ class Steady {
     if (held === null || this.#view.isDestroyed || window.scrollY !== held.scrollY) return
     const position = positionOf(this.#view, held.place)
     if (position === null) return
-    const moved = this.#view.coordsAtPos(position).top - held.top
-    if (Math.abs(moved) >= 1) window.scrollBy({ top: moved, behavior: 'instant' })
+    const undone = this.#left.scrollY === held.scrollY ? this.#left.pixels : 0
+    const moved = this.#view.coordsAtPos(position).top - held.top + undone
+    if (Math.abs(moved) >= LEAST) window.scrollBy({ top: moved, behavior: 'instant' })
+    this.#left = { pixels: moved - (window.scrollY - held.scrollY), scrollY: window.scrollY }
   }
 }
 
