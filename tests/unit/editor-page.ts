@@ -10,6 +10,8 @@ globalThis.Option ??= function Option(words = '', value = words) {
   return Object.assign(document.createElement('option'), { textContent: words, value })
 } as unknown as typeof Option
 
+const nothing = (): void => undefined
+
 /** The editor as the document page makes it, on a document of its own, without a line to a server. */
 export class EditorPage {
   readonly doc = new Y.Doc()
@@ -26,7 +28,7 @@ export class EditorPage {
     } as unknown as DocumentConnection
     const element = document.createElement('div')
     document.body.append(element)
-    this.editor = new Editor({ element, extensions: editorExtensions(connection, () => undefined) })
+    this.editor = new Editor({ element, extensions: editorExtensions(connection, nothing, nothing) })
   }
 
   /** Opens a document that has the HTML for its text, the caret at the start of block `caretIn`. */
