@@ -1,7 +1,10 @@
 import * as Y from 'yjs'
+import { blockMarkdown, footnotesMarkdown, inlineMarkdown } from './block-markdown.ts'
+import { languageName } from './block-values.ts'
 import { TEXT_ROOT } from './document-roots.ts'
 import { attachmentMarkdown, pictureMarkdown } from './file-text.ts'
 import { tableMarkdown } from './table-text.ts'
+import { isLinkAllowed } from './safe-targets.ts'
 
 type Run = { readonly insert: unknown; readonly attributes?: Readonly<Record<string, unknown>> }
 
@@ -17,8 +20,10 @@ function runText({ insert, attributes = {} }: Run): string {
   if ('bold' in attributes) text = surround(text, '**')
   if ('italic' in attributes) text = surround(text, '*')
   if ('strike' in attributes) text = surround(text, '~~')
+  if ('highlight' in attributes) text = surround(text, '==')
   const link = attributes.link
-  if (typeof link === 'object' && link !== null && 'href' in link) text = `[${text}](${String(link.href)})`
+  const href: unknown = typeof link === 'object' && link !== null && 'href' in link ? link.href : null
+  if (typeof href === 'string' && isLinkAllowed(href)) text = `[${text}](${href.replaceAll(')', '%29')})`
   return text
 }
 
@@ -27,7 +32,9 @@ function inline(node: Y.XmlElement | Y.XmlFragment): string {
     .toArray()
     .map((child) => {
       if (child instanceof Y.XmlText) return (child.toDelta() as readonly Run[]).map(runText).join('')
-      if (child instanceof Y.XmlElement) return child.nodeName === 'hardBreak' ? '  \n' : inline(child)
+      if (child instanceof Y.XmlElement) {
+        return child.nodeName === 'hardBreak' ? '  \n' : (inlineMarkdown(child) ?? inline(child))
+      }
       return ''
     })
     .join('')
@@ -52,6 +59,12 @@ function list(node: Y.XmlElement, marker: (index: number) => string): string {
     .join('\n')
 }
 
+/** An attribute that should be a whole number from 1 on; 1 for all else that a client may have written there. */
+const wholeNumber = (value: unknown): number => {
+  const number = typeof value === 'string' ? Number(value) : value
+  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : 1
+}
+
 /** A run of backticks longer than any in the text, at least three. */
 function fence(text: string): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
@@ -61,20 +74,20 @@ function fence(text: string): string {
 function block(node: Y.XmlElement): string {
   switch (node.nodeName) {
     case 'heading': {
-      const level = Number(node.getAttribute('level') ?? 1)
-      return `${'#'.repeat(Math.min(6, Math.max(1, level || 1)))} ${inline(node)}`
+      const level = wholeNumber(node.getAttribute('level'))
+      return `${'#'.repeat(Math.min(6, Math.max(1, level)))} ${inline(node)}`
     }
     case 'bulletList':
       return list(node, () => '- ')
     case 'orderedList': {
-      const start = Number(node.getAttribute('start') ?? 1) || 1
+      const start = wholeNumber(node.getAttribute('start'))
       return list(node, (index) => `${start + index}. `)
     }
     case 'blockquote':
       return indent(elements(node).map(block).join('\n\n'), '> ', '> ')
     case 'codeBlock': {
       const text = inline(node)
-      const language = node.getAttribute('language') ?? ''
+      const language = languageName(node.getAttribute('language')) ?? ''
       return `${fence(text)}${language}\n${text}\n${fence(text)}`
     }
     case 'horizontalRule':
@@ -86,14 +99,15 @@ function block(node: Y.XmlElement): string {
     case 'table':
       return tableMarkdown(node, block)
     default:
-      return inline(node)
+      return blockMarkdown(node, block) ?? inline(node)
   }
 }
 
 /** The document as Markdown, for a person who has to carry the text away. Nothing that was typed is left out. */
 export function documentMarkdown(doc: Y.Doc): string {
   const fragment = doc.getXmlFragment(TEXT_ROOT)
-  return `${elements(fragment).map(block).join('\n\n')}\n`
+  const notes = footnotesMarkdown(fragment)
+  return `${[...elements(fragment).map(block), ...notes].join('\n\n')}\n`
 }
 
 /** The text of the first heading at the top level, else `title` of the map `meta`; null when there is neither. */

@@ -1,3 +1,5 @@
+import { FRAME_HOSTS } from '../lib/video-address.ts'
+
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
 export interface PageFacts {
@@ -18,6 +20,7 @@ export function contentPolicy({ nonce, development }: Pick<PageFacts, 'nonce' | 
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "connect-src 'self'",
+    `frame-src ${FRAME_HOSTS.join(' ')}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

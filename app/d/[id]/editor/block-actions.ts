@@ -13,6 +13,7 @@ import {
 } from 'lucide-react'
 import { FILE_ACTIONS } from './files/file-actions.ts'
 import { TABLE_BLOCKS } from './table-blocks.ts'
+import { MORE_ACTIONS } from './blocks/more-actions.ts'
 
 /** Groups of the menus, in their order. */
 export const BLOCK_GROUPS = ['Text', 'Lists', 'Blocks', 'Media', 'Inline'] as const
@@ -120,4 +121,4 @@ const TEXT_ACTIONS: readonly BlockAction[] = [
 ]
 
 /** Everything that the menus offer. */
-export const BLOCK_ACTIONS: readonly BlockAction[] = [...TEXT_ACTIONS, ...FILE_ACTIONS, ...TABLE_BLOCKS]
+export const BLOCK_ACTIONS: readonly BlockAction[] = [...TEXT_ACTIONS, ...FILE_ACTIONS, ...TABLE_BLOCKS, ...MORE_ACTIONS]

@@ -3,12 +3,15 @@
 import './editor.css'
 import './files/files.css'
 import './ways.css'
+import './blocks/blocks.css'
 import { type Editor, EditorContent, useEditor } from '@tiptap/react'
 import dynamic from 'next/dynamic'
 import { type MouseEvent, useEffect } from 'react'
 import type { DocumentConnection } from '../../../../lib/document-connection.ts'
 import { documentTitle } from '../../../../lib/document-text.ts'
 import { isLinkAllowed } from '../../../../lib/safe-targets.ts'
+import { FootnoteList } from './blocks/footnote-list.tsx'
+import { NodeField } from './blocks/node-field.tsx'
 import { editorExtensions } from './extensions.ts'
 import { FilesDialog } from './files/files-dialog.tsx'
 import { Outline } from './outline.tsx'
@@ -74,6 +77,7 @@ export function DocumentEditor(props: DocumentEditorProps) {
       {editor !== null ? <Outline editor={editor} /> : null}
       {editor !== null && canEdit ? <FilesDialog editor={editor} doc={connection.doc} /> : null}
       {editor !== null && canEdit ? <TableControls editor={editor} /> : null}
+      {editor !== null ? <NodeField editor={editor} /> : null}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a click below the last line goes to its end; keys get there by themselves. */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: same. */}
       <div
@@ -84,6 +88,7 @@ export function DocumentEditor(props: DocumentEditorProps) {
         }}
       >
         <EditorContent editor={editor} />
+        {editor === null ? null : <FootnoteList editor={editor} />}
       </div>
       {editor !== null ? <EditorWays editor={editor} doc={connection.doc} canEdit={canEdit} /> : null}
     </>

@@ -4,6 +4,7 @@ import { StarterKit } from '@tiptap/starter-kit'
 import type { DocumentConnection } from '../../../../lib/document-connection.ts'
 import { isLinkAllowed } from '../../../../lib/safe-targets.ts'
 import { CapGuard } from './cap-guard.ts'
+import { BLOCK_EXTENSIONS } from './blocks/block-list.ts'
 import { Carets } from './carets.ts'
 import { Collaboration } from './collaboration.ts'
 import { AttachmentNode } from './files/attachment-node.ts'
@@ -14,6 +15,7 @@ import { Placeholders } from './placeholders.ts'
 import { SmartPaste } from './smart-paste.ts'
 import { SteadyView } from './steady-view.ts'
 import { Tables } from './tables.ts'
+import { LINK_ATTRIBUTES, StrictRendering } from './strict-rendering.ts'
 import { TextNodes } from './text-nodes.ts'
 import { TitleKeys } from './title-keys.ts'
 import { WAYS } from './ways.ts'
@@ -30,6 +32,8 @@ export function editorExtensions(
       undoRedo: false,
       // It appends a paragraph to whatever it sees: opening a document would already be an edit.
       trailingNode: false,
+      // ours has a language
+      codeBlock: false,
       dropcursor: { color: 'var(--accent)', width: 2 },
       link: false,
     }),
@@ -38,15 +42,19 @@ export function editorExtensions(
       openOnClick: false,
       defaultProtocol: 'https',
       isAllowedUri: (url, { defaultProtocol }) =>
-        isLinkAllowed(url) ||
-        (!/^[a-z][a-z0-9+.-]*:/i.test(url) && isLinkAllowed(`${defaultProtocol}://${url}`)),
-      HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: '_blank' },
+        // what a client wrote into the document need not be a text
+        typeof url === 'string' &&
+        (isLinkAllowed(url) ||
+          (!/^[a-z][a-z0-9+.-]*:/i.test(url) && isLinkAllowed(`${defaultProtocol}://${url}`))),
+      HTMLAttributes: { ...LINK_ATTRIBUTES },
     }),
+    ...BLOCK_EXTENSIONS,
     Collaboration.configure({ document: connection.doc }),
     TextNodes.configure({ document: connection.doc }),
     Carets.configure({ awareness: connection.awareness }),
     Placeholders,
     TitleKeys,
+    StrictRendering,
     WriteGuard.configure({ mayWrite: () => connection.getSnapshot().canEdit }),
     PasteGuard.configure({ connection, onProblem }),
     PictureNode.configure({ documentId: connection.doc.guid }),

@@ -8,6 +8,7 @@ import {
   Italic,
   List,
   ListOrdered,
+  ListTodo,
   type LucideIcon,
   Redo2,
   SquareCode,
@@ -107,6 +108,14 @@ export const TOOLBAR: readonly (readonly ToolbarAction[])[] = [
       icon: ListOrdered,
       run: (editor) => editor.chain().focus().toggleOrderedList().run(),
       isOn: (editor) => editor.isActive('orderedList'),
+    },
+    {
+      name: 'tasks',
+      label: 'Task list',
+      keys: 'Mod+Shift+9',
+      icon: ListTodo,
+      run: (editor) => editor.chain().focus().toggleList('taskList', 'taskItem').run(),
+      isOn: (editor) => editor.isActive('taskList'),
     },
     {
       name: 'quote',

@@ -5,6 +5,7 @@ import { Link2, type LucideIcon, Plus } from 'lucide-react'
 import { Fragment } from 'react'
 import { classNames } from '../../../ui/class-names.ts'
 import { Tooltip } from '../../../ui/tooltip.tsx'
+import { ColorField } from './blocks/color-field.tsx'
 import { toggleInsertMenu } from './insert-menu.ts'
 import { RovingToolbar } from './roving-toolbar.tsx'
 import { ariaKeys, keyWords } from './shortcut-keys.ts'
@@ -52,6 +53,7 @@ export function Toolbar({ editor }: { editor: Editor }) {
           ))}
         </Fragment>
       ))}
+      <ColorField editor={editor} />
       <PanelButton
         label="Link"
         hint={keyWords(keysOf('link') ?? '')}

@@ -1,0 +1,93 @@
+'use client'
+
+import { type Editor, useEditorState } from '@tiptap/react'
+import { Ban, Baseline } from 'lucide-react'
+import { useState } from 'react'
+import { COLOR_NAMES, type ColorName } from '../../../../../lib/block-values.ts'
+import { classNames } from '../../../../ui/class-names.ts'
+import { Popover } from '../../../../ui/popover.tsx'
+import { type ColoredMark, colorAt, setColor } from './colors.ts'
+
+const WORDS: Readonly<Record<ColorName, string>> = {
+  gray: 'Gray',
+  red: 'Red',
+  orange: 'Orange',
+  yellow: 'Yellow',
+  green: 'Green',
+  blue: 'Blue',
+  purple: 'Purple',
+  pink: 'Pink',
+}
+
+const ROWS: readonly (readonly [ColoredMark, string])[] = [
+  ['textColor', 'Text'],
+  ['highlight', 'Highlight'],
+]
+
+/** Colours of the selected words and of their ground. */
+export function ColorField({ editor }: { editor: Editor }) {
+  const [open, setOpen] = useState(false)
+  const state = useEditorState({
+    editor,
+    selector: ({ editor: current }) =>
+      `${colorAt(current, 'textColor') ?? ''} ${colorAt(current, 'highlight') ?? ''}`,
+  })
+  const [text = '', highlight = ''] = state.split(' ')
+  const now = { textColor: text, highlight }
+  return (
+    <Popover
+      label="Colours"
+      align="center"
+      className="p-3"
+      open={open}
+      onOpenChange={setOpen}
+      onClosed={() => editor.commands.focus()}
+      trigger={
+        <button
+          type="button"
+          aria-label="Colours"
+          onMouseDown={(event) => event.preventDefault()}
+          className={classNames('toolbar-button', state.trim() !== '' && 'is-on')}
+        >
+          <Baseline aria-hidden className="size-4" />
+        </button>
+      }
+    >
+      {ROWS.map(([mark, words]) => (
+        <fieldset key={mark} className="mb-3 last:mb-0">
+          <legend className="mb-1.5 text-ink-soft">{words}</legend>
+          <div className="flex flex-wrap gap-1.5">
+            {COLOR_NAMES.map((name) => (
+              <button
+                key={name}
+                type="button"
+                aria-label={`${words}: ${WORDS[name]}`}
+                aria-pressed={now[mark] === name}
+                data-color={name}
+                onClick={() => {
+                  setColor(editor, mark, name)
+                  setOpen(false)
+                }}
+                className={classNames('swatch', mark === 'highlight' ? 'swatch-ground' : 'swatch-ink')}
+              >
+                A
+              </button>
+            ))}
+            <button
+              type="button"
+              aria-label={`${words}: no colour`}
+              aria-pressed={now[mark] === ''}
+              onClick={() => {
+                setColor(editor, mark, null)
+                setOpen(false)
+              }}
+              className="swatch"
+            >
+              <Ban aria-hidden className="size-4" />
+            </button>
+          </div>
+        </fieldset>
+      ))}
+    </Popover>
+  )
+}

@@ -1,0 +1,42 @@
+'use client'
+
+import { useState } from 'react'
+import { isoDay } from '../../../../../lib/block-values.ts'
+import { Button } from '../../../../ui/button.tsx'
+import { FIELD_LOOK } from './field-look.ts'
+import type { FieldProps } from './node-field.tsx'
+
+/** The browser's own choice of a day. */
+export function DateField({ value, onDone, onRemove, onDraft }: FieldProps) {
+  const [day, setDay] = useState(isoDay(value) ?? '')
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        onDone(isoDay(day))
+      }}
+    >
+      <input
+        type="date"
+        value={day}
+        min="0001-01-01"
+        max="9999-12-31"
+        aria-label="Day"
+        onChange={(event) => {
+          const chosen = isoDay(event.target.value)
+          setDay(event.target.value)
+          if (chosen !== null) onDraft(chosen)
+        }}
+        className={FIELD_LOOK}
+      />
+      <div className="mt-2 flex gap-1">
+        <Button look="primary" type="submit">
+          Done
+        </Button>
+        <Button look="quiet" onClick={onRemove}>
+          Remove
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,48 @@
+import { Extension, InputRule } from '@tiptap/core'
+import { Plugin, PluginKey } from '@tiptap/pm/state'
+
+let names: ReadonlyMap<string, string> | null = null
+
+/** Fetches the list, once; without it what is typed stays as it is. */
+export async function loadEmoji(): Promise<void> {
+  if (names !== null) return
+  try {
+    const { EMOJI } = await import('./emoji-names.ts')
+    names = EMOJI
+  } catch {
+    // without a network a name stays a name; the next colon tries again
+    names = null
+  }
+}
+
+/** A name between colons becomes the sign that it names: a letter like any other. */
+export const Emoji = Extension.create({
+  name: 'emojiNames',
+  addInputRules() {
+    return [
+      new InputRule({
+        find: /(?:^|[\s(])(:([a-z0-9_+-]{2,30}):)$/,
+        handler: ({ state, range, match }) => {
+          const [whole, typed = '', name = ''] = match
+          const sign = names?.get(name)
+          if (sign === undefined) return null
+          state.tr.insertText(sign, range.from + whole.length - typed.length, range.to)
+          return undefined
+        },
+      }),
+    ]
+  },
+  addProseMirrorPlugins() {
+    return [
+      new Plugin({
+        key: new PluginKey('emojiNames'),
+        props: {
+          handleTextInput: (_view, _from, _to, text) => {
+            if (text === ':') void loadEmoji()
+            return false
+          },
+        },
+      }),
+    ]
+  },
+})

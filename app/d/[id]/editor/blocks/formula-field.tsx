@@ -1,0 +1,73 @@
+'use client'
+
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { formulaSource, MAX_FORMULA_LENGTH } from '../../../../../lib/block-values.ts'
+import { Button } from '../../../../ui/button.tsx'
+import { FIELD_LOOK } from './field-look.ts'
+import { loadKatex, setFormula } from './formula-renderer.ts'
+import type { FieldProps } from './node-field.tsx'
+
+/** The source of a formula, with what becomes of it. Enter is done, Shift and Enter begins a line. */
+export function FormulaField({ value, onDone, onRemove, onDraft }: FieldProps) {
+  const [source, setSource] = useState(formulaSource(value))
+  const [problem, setProblem] = useState<string | null>(null)
+  const preview = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    let isHere = true
+    void loadKatex().then((katex) => {
+      const element = preview.current
+      if (!isHere || element === null || katex === null || source.trim() === '') return
+      setProblem(setFormula(element, source, true))
+    })
+    return () => {
+      isHere = false
+    }
+  }, [source])
+
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    onDone(source.trim())
+  }
+
+  return (
+    <div>
+      <textarea
+        value={source}
+        rows={Math.min(6, source.split('\n').length + 1)}
+        maxLength={MAX_FORMULA_LENGTH}
+        aria-label="Source of the formula, in LaTeX"
+        aria-invalid={problem !== null}
+        placeholder="E = mc^2"
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        onKeyDown={onKey}
+        onChange={(event) => {
+          setSource(event.target.value)
+          onDraft(event.target.value.trim())
+        }}
+        className={`${FIELD_LOOK} resize-none font-mono`}
+      />
+      <div
+        ref={preview}
+        aria-hidden
+        className={source.trim() === '' || problem !== null ? 'hidden' : 'overflow-x-auto py-1'}
+      />
+      {problem === null || source.trim() === '' ? null : (
+        <p role="status" className="mt-2 break-words text-ink-soft">
+          {problem}
+        </p>
+      )}
+      <div className="mt-2 flex gap-1">
+        <Button look="primary" onClick={() => onDone(source.trim())}>
+          Done
+        </Button>
+        <Button look="quiet" onClick={onRemove}>
+          Remove
+        </Button>
+      </div>
+    </div>
+  )
+}
