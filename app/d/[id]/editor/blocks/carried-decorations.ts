@@ -14,13 +14,14 @@ function difference(before: Node, after: Node): StepMap {
   return new StepMap([start, ends.a + overlap - start, ends.b + overlap - start])
 }
 
-/**
- * Decorations in their places after `transaction`. What comes from others replaces the whole document as far as its
- * steps say; what has really changed is found by comparing.
- */
-export function carried(set: DecorationSet, transaction: Transaction): DecorationSet {
-  if (!transaction.docChanged || set === DecorationSet.empty) return set
-  const { doc, mapping, before } = transaction
-  const isRemote = transaction.getMeta(ySyncPluginKey) !== undefined
-  return set.map(isRemote ? new Mapping([difference(before, doc)]) : mapping, doc)
-}
+/** What `transaction` changed: what comes from others says that it replaces everything, so that one is compared. */
+export const changesOf = (transaction: Transaction): Mapping =>
+  transaction.getMeta(ySyncPluginKey) === undefined
+    ? transaction.mapping
+    : new Mapping([difference(transaction.before, transaction.doc)])
+
+/** Decorations in their places after `transaction`. */
+export const carried = (set: DecorationSet, transaction: Transaction): DecorationSet =>
+  !transaction.docChanged || set === DecorationSet.empty
+    ? set
+    : set.map(changesOf(transaction), transaction.doc)

@@ -1,5 +1,5 @@
 import { type Editor, InputRule, Node, type NodeViewRenderer } from '@tiptap/core'
-import { NodeSelection } from '@tiptap/pm/state'
+import { NodeSelection, Selection } from '@tiptap/pm/state'
 import { Radical, Sigma } from 'lucide-react'
 import { formulaSource } from '../../../../../lib/block-values.ts'
 import type { BlockAction } from '../block-actions.ts'
@@ -118,8 +118,15 @@ export const BlockMath = Node.create({
           if ($from.parent.type.name !== 'paragraph' || $from.parent.content.size > range.to - range.from)
             return null
           const at = $from.before()
-          tr.replaceWith(at, $from.after(), this.type.create({ latex: (match[1] ?? '').trim() }))
-          if (match[1] !== undefined) return undefined
+          const node = this.type.create({ latex: (match[1] ?? '').trim() })
+          tr.replaceWith(at, $from.after(), node)
+          const end = at + node.nodeSize
+          // below the last block a line to go on writing
+          if (tr.doc.resolve(end).nodeAfter === null) tr.insert(end, state.schema.node('paragraph'))
+          if (match[1] !== undefined) {
+            tr.setSelection(Selection.near(tr.doc.resolve(end)))
+            return undefined
+          }
           tr.setSelection(NodeSelection.create(tr.doc, at))
           const { editor } = this
           queueMicrotask(() => openAt(editor, at))

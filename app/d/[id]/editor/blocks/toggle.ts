@@ -1,11 +1,11 @@
 import { type Editor, InputRule, Node } from '@tiptap/core'
-import type { ResolvedPos } from '@tiptap/pm/model'
+import type { Node as DocumentNode, ResolvedPos } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { ListCollapse } from 'lucide-react'
 import type { BlockAction } from '../block-actions.ts'
 import { ignoresOwn, isWithin } from './block-controls.ts'
-import { carried } from './carried-decorations.ts'
+import { changesOf } from './carried-decorations.ts'
 import { icon } from './icons.ts'
 import { unwrap, wrapperDepth } from './wrapping.ts'
 
@@ -23,17 +23,27 @@ const isOpenAt = (state: EditorState, at: number): boolean => {
   return set.find(at, at + 1).some(({ from }) => from === at)
 }
 
+/** The open toggles among those that begin at these places of `doc`. */
+const openAt = (doc: DocumentNode, places: readonly number[]): DecorationSet =>
+  DecorationSet.create(
+    doc,
+    places.flatMap((at) => {
+      const node = doc.nodeAt(at)
+      if (node?.type.name !== 'toggle') return []
+      return [Decoration.node(at, at + node.nodeSize, { class: 'is-open' }, { opens: true })]
+    }),
+  )
+
 function applied(set: DecorationSet, transaction: Transaction): DecorationSet {
-  const kept = carried(set, transaction)
   const change = transaction.getMeta(openToggles) as Change | undefined
-  if (change === undefined) return kept
-  const { doc } = transaction
-  const node = doc.nodeAt(change.at)
-  const without = kept.remove(kept.find(change.at, change.at + 1).filter(({ from }) => from === change.at))
-  if (!change.open || node?.type.name !== 'toggle') return without
-  return without.add(doc, [
-    Decoration.node(change.at, change.at + node.nodeSize, { class: 'is-open' }, { opens: true }),
-  ])
+  if (change === undefined && (!transaction.docChanged || set === DecorationSet.empty)) return set
+  const changes = changesOf(transaction)
+  // by its beginning alone: lines that leave at its end leave it open
+  const places = set.find().flatMap(({ from }) => {
+    const { pos, deletedAfter } = changes.mapResult(from, 1)
+    return deletedAfter || pos === change?.at ? [] : [pos]
+  })
+  return openAt(transaction.doc, change?.open === true ? [...places, change.at] : places)
 }
 
 /** The innermost closed toggle that hides `$place`, by where it begins; null when nothing does. */
