@@ -3,8 +3,8 @@ import { blockMarkdown, footnotesMarkdown, inlineMarkdown } from './block-markdo
 import { languageName } from './block-values.ts'
 import { TEXT_ROOT } from './document-roots.ts'
 import { attachmentMarkdown, pictureMarkdown } from './file-text.ts'
-import { tableMarkdown } from './table-text.ts'
 import { isLinkAllowed } from './safe-targets.ts'
+import { tableMarkdown } from './table-text.ts'
 
 type Run = { readonly insert: unknown; readonly attributes?: Readonly<Record<string, unknown>> }
 

@@ -52,7 +52,7 @@ test.each([
   ['>> more', 'doc(toggle(paragraph("more")))'],
   ['```ts x', 'doc(codeBlock("x"))'],
   ['so $x^2$ is', 'doc(paragraph("so ", inlineMath, " is"))'],
-  ['$$x^2$$', 'doc(blockMath)'],
+  ['$$x^2$$ so', 'doc(blockMath, paragraph(" so"))'],
   ['$5 or 6$', 'doc(paragraph("$5 or 6$"))'],
   ['a ==b c== d', 'doc(paragraph("a ", highlight("b c"), " d"))'],
   ['see^[a book]', 'doc(paragraph("see", footnote))'],
@@ -169,6 +169,7 @@ test.each(['callout', 'toggle'])(
     expect(shape(page)).toBe(`doc(${name}(paragraph("words"), paragraph))`)
     press(page.editor, 'Enter')
     expect(shape(page)).toBe(`doc(${name}(paragraph("words")), paragraph)`)
+    if (name === 'toggle') expect(page.editor.view.dom.querySelector('.toggle.is-open')).not.toBeNull()
     page.editor.commands.setTextSelection(2)
     press(page.editor, 'Backspace')
     expect(shape(page)).toBe('doc(paragraph("words"), paragraph)')

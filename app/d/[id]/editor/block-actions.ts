@@ -11,9 +11,10 @@ import {
   SquareCode,
   TextQuote,
 } from 'lucide-react'
+
+import { MORE_ACTIONS } from './blocks/more-actions.ts'
 import { FILE_ACTIONS } from './files/file-actions.ts'
 import { TABLE_BLOCKS } from './table-blocks.ts'
-import { MORE_ACTIONS } from './blocks/more-actions.ts'
 
 /** Groups of the menus, in their order. */
 export const BLOCK_GROUPS = ['Text', 'Lists', 'Blocks', 'Media', 'Inline'] as const
@@ -121,4 +122,9 @@ const TEXT_ACTIONS: readonly BlockAction[] = [
 ]
 
 /** Everything that the menus offer. */
-export const BLOCK_ACTIONS: readonly BlockAction[] = [...TEXT_ACTIONS, ...FILE_ACTIONS, ...TABLE_BLOCKS, ...MORE_ACTIONS]
+export const BLOCK_ACTIONS: readonly BlockAction[] = [
+  ...TEXT_ACTIONS,
+  ...FILE_ACTIONS,
+  ...TABLE_BLOCKS,
+  ...MORE_ACTIONS,
+]
