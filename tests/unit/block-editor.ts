@@ -27,7 +27,11 @@ export function openEditor(doc = new Y.Doc(), { canEdit = true } = {}): OpenEdit
   const editor = new Editor({
     element,
     editable: canEdit,
-    extensions: editorExtensions(connection, () => undefined),
+    extensions: editorExtensions(
+      connection,
+      () => undefined,
+      () => undefined,
+    ),
   })
   return {
     editor,

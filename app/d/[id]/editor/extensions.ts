@@ -14,11 +14,9 @@ import { PasteGuard } from './paste-guard.ts'
 import { Placeholders } from './placeholders.ts'
 import { SmartPaste } from './smart-paste.ts'
 
-
 import { SteadyView } from './steady-view.ts'
-import { Tables } from './tables.ts'
-
 import { LINK_ATTRIBUTES, StrictRendering } from './strict-rendering.ts'
+import { Tables } from './tables.ts'
 import { TextNodes } from './text-nodes.ts'
 import { TitleKeys } from './title-keys.ts'
 import { WAYS } from './ways.ts'
