@@ -1,10 +1,10 @@
 import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
-import { yCursorPlugin } from 'y-prosemirror'
 import type { Awareness } from 'y-protocols/awareness'
 import { personOf, safeColor, safeName } from '../../../../lib/presence.ts'
 import { shownColors } from '../../../../lib/shown-colors.ts'
 import { inkOn } from '../../../ui/ink-on.ts'
+import { caretDecorations } from './binding/caret-decorations.ts'
 
 const IDLE_MS = 2_500
 
@@ -129,9 +129,9 @@ export const Carets = Extension.create<CaretsOptions, { colors: CaretColors | nu
     const activity = new CaretActivity(colors)
     const notice = () => activity.notice(awareness.getStates())
     return [
-      yCursorPlugin(awareness, {
-        cursorBuilder: (user: { name?: unknown }, clientId) => activity.element(clientId, user.name),
-        selectionBuilder: (_user: unknown, clientId) => ({
+      caretDecorations(awareness, {
+        caret: (clientId, user: { name?: unknown }) => activity.element(clientId, user.name),
+        selection: (clientId) => ({
           class: 'caret-selection',
           style: `--caret: ${safeColor(colors.of(clientId))}`,
         }),

@@ -1,12 +1,13 @@
 import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import { ReplaceStep } from '@tiptap/pm/transform'
-import { redo, undo, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from 'y-prosemirror'
+import { ySyncPluginKey } from 'y-prosemirror'
 import { ContentType, type Doc, type Transaction as DocTransaction, Item, UndoManager } from 'yjs'
 
 import { TEXT_ROOT } from '../../../../lib/document-roots.ts'
-import { elementsOnly } from '../../../../lib/elements-only.ts'
-import { caretPlace } from './caret-place.ts'
+import { syncPlugin } from './binding/sync-plugin.ts'
+import { undoSelection } from './binding/undo-plugin.ts'
+import { UnknownBlock, UnknownFormat, UnknownInline } from './binding/unknown-kinds.ts'
 
 /** A pause that ends a step of undo, and the longest that one gets, in milliseconds. */
 const PAUSE_MS = 500
@@ -14,6 +15,8 @@ const LONGEST_STEP_MS = 2_000
 
 export interface CollaborationOptions {
   readonly document: Doc | null
+  /** Called when a change could not be kept and was taken back. */
+  readonly onRefused: () => void
 }
 
 interface CollaborationStorage {
@@ -53,29 +56,21 @@ function isTyping({ steps, doc, selection }: Transaction): boolean {
 export const Collaboration = Extension.create<CollaborationOptions, CollaborationStorage>({
   name: 'collaboration',
   priority: 1_000,
-  addOptions: () => ({ document: null }),
+  addOptions: () => ({ document: null, onRefused: () => undefined }),
   addStorage: () => ({ undoManager: null }),
+  addExtensions: () => [UnknownBlock, UnknownInline, UnknownFormat],
 
   addCommands() {
     const run =
-      (how: typeof undo, stack: 'undoStack' | 'redoStack') =>
-      () =>
+      (how: 'undo' | 'redo') =>
       // the change comes from the document; this transaction has none of its own
-      ({
-        tr,
-        state,
-        dispatch,
-      }: {
-        tr: Transaction
-        state: Parameters<typeof undo>[0]
-        dispatch: unknown
-      }) => {
+      ({ tr, dispatch }: { tr: Transaction; dispatch: unknown }) => {
         tr.setMeta('preventDispatch', true)
         const { undoManager } = this.storage
-        if (undoManager === null || undoManager[stack].length === 0) return false
-        return dispatch === undefined || how(state)
+        if (undoManager === null || undoManager[`${how}Stack`].length === 0) return false
+        return dispatch === undefined || undoManager[how]() !== null
       }
-    return { undo: run(undo, 'undoStack'), redo: run(redo, 'redoStack') }
+    return { undo: () => run('undo'), redo: () => run('redo') }
   },
 
   addKeyboardShortcuts() {
@@ -89,7 +84,7 @@ export const Collaboration = Extension.create<CollaborationOptions, Collaboratio
   addProseMirrorPlugins() {
     const { document: doc } = this.options
     if (doc === null) return []
-    const fragment = elementsOnly(doc.getXmlFragment(TEXT_ROOT))
+    const fragment = doc.getXmlFragment(TEXT_ROOT)
     const undoManager = new UndoManager(fragment, {
       captureTimeout: PAUSE_MS,
       trackedOrigins: new Set([ySyncPluginKey]),
@@ -97,19 +92,11 @@ export const Collaboration = Extension.create<CollaborationOptions, Collaboratio
       captureTransaction: ({ meta }: DocTransaction) => meta.get('addToHistory') !== false,
     })
     this.storage.undoManager = undoManager
-    const undoPlugin = yUndoPlugin({ undoManager })
-    const makeView = undoPlugin.spec.view
-    // the plugin ends the manager with each view of it; ours lasts as long as the editor
-    undoPlugin.spec.view = (view) => {
-      makeView?.(view)
-      return {}
-    }
     let stepBegan = 0
     let wasTyping = false
     return [
-      ySyncPlugin(fragment),
-      caretPlace(doc),
-      undoPlugin,
+      syncPlugin(fragment, this.options.onRefused),
+      undoSelection(undoManager),
       new Plugin({
         key: new PluginKey('undoSteps'),
         filterTransaction: (transaction) => {

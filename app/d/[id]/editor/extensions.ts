@@ -13,11 +13,9 @@ import { PictureNode } from './files/picture-node.ts'
 import { PasteGuard } from './paste-guard.ts'
 import { Placeholders } from './placeholders.ts'
 import { SmartPaste } from './smart-paste.ts'
-
 import { SteadyView } from './steady-view.ts'
 import { LINK_ATTRIBUTES, StrictRendering } from './strict-rendering.ts'
 import { Tables } from './tables.ts'
-import { TextNodes } from './text-nodes.ts'
 import { TitleKeys } from './title-keys.ts'
 import { WAYS } from './ways.ts'
 import { WriteGuard } from './write-guard.ts'
@@ -51,7 +49,6 @@ export function editorExtensions(
     }),
     ...BLOCK_EXTENSIONS,
     Collaboration.configure({ document: connection.doc }),
-    TextNodes.configure({ document: connection.doc }),
     Carets.configure({ awareness: connection.awareness }),
     Placeholders,
     TitleKeys,

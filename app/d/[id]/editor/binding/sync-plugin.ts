@@ -1,0 +1,76 @@
+import { type EditorState, Plugin } from '@tiptap/pm/state'
+import { ySyncPluginKey } from 'y-prosemirror'
+import type { Doc, XmlFragment } from 'yjs'
+import { DocumentBinding } from './document-binding.ts'
+import type { Rendering } from './rendering.ts'
+
+/** The binding of an editor: null until it has a view, and between two views. */
+export interface BindingHandle {
+  readonly current: DocumentBinding | null
+  readonly mapping: Rendering['shown']
+}
+
+/** What other plugins can ask. The fields are those of y-prosemirror, which some plugins expect. */
+export interface SyncState {
+  readonly type: XmlFragment
+  readonly doc: Doc | null
+  readonly binding: BindingHandle
+  readonly isChangeOrigin: boolean
+  readonly addToHistory: boolean
+  readonly snapshot: null
+  readonly prevSnapshot: null
+}
+
+export function bindingOf(state: EditorState): DocumentBinding | null {
+  const sync: SyncState | undefined = ySyncPluginKey.getState(state)
+  return sync?.binding.current ?? null
+}
+
+/** Binds the editor to `type`. Whatever it dispatches for the document has this plugin's key among its metadata. */
+export function syncPlugin(type: XmlFragment, refused: () => void): Plugin<SyncState> {
+  let binding: DocumentBinding | null = null
+  const handle: BindingHandle = {
+    get current() {
+      return binding
+    },
+    get mapping() {
+      return binding?.rendering.shown ?? new WeakMap()
+    },
+  }
+  const plugin: Plugin<SyncState> = new Plugin<SyncState>({
+    key: ySyncPluginKey,
+    state: {
+      init: () => ({
+        type,
+        doc: type.doc,
+        binding: handle,
+        isChangeOrigin: false,
+        addToHistory: true,
+        snapshot: null,
+        prevSnapshot: null,
+      }),
+      apply: (transaction, value, before) => {
+        binding?.applied(transaction, before)
+        const change: { readonly isChangeOrigin?: boolean } | undefined = transaction.getMeta(ySyncPluginKey)
+        return {
+          ...value,
+          isChangeOrigin: change?.isChangeOrigin === true,
+          addToHistory: transaction.getMeta('addToHistory') !== false,
+        }
+      },
+    },
+    view: (view) => {
+      const created = new DocumentBinding(view, type, refused)
+      binding = created
+      created.show()
+      return {
+        update: (current) => created.updated(plugin.getState(current.state)?.addToHistory !== false),
+        destroy: () => {
+          created.destroy()
+          if (binding === created) binding = null
+        },
+      }
+    },
+  })
+  return plugin
+}
