@@ -10,7 +10,13 @@ import {
 import { ReplaceStep } from '@tiptap/pm/transform'
 import type { EditorView } from '@tiptap/pm/view'
 import { ySyncPluginKey } from 'y-prosemirror'
-import { type RelativePosition, type Transaction as DocTransaction, UndoManager, type XmlFragment, type YEvent } from 'yjs'
+import {
+  type Transaction as DocTransaction,
+  type RelativePosition,
+  UndoManager,
+  type XmlFragment,
+  type YEvent,
+} from 'yjs'
 import { Unmovable } from './creating.ts'
 import { type Found, placeAt, positionOf } from './places.ts'
 import { Rendering } from './rendering.ts'
@@ -43,7 +49,11 @@ function replaceDifference(tr: Transaction, rendered: Node): void {
   for (; first < shorter && before.child(first).eq(rendered.child(first)); first++)
     size += before.child(first).nodeSize
   tr.step(
-    new ReplaceStep(size, before.content.size, new Slice(Fragment.from(rendered.children.slice(first)), 0, 0)),
+    new ReplaceStep(
+      size,
+      before.content.size,
+      new Slice(Fragment.from(rendered.children.slice(first)), 0, 0),
+    ),
   )
 }
 
@@ -88,7 +98,8 @@ export class DocumentBinding {
   /** A transaction went into the editor's state. `before` is the state that it was made on. */
   applied(transaction: Transaction, before: EditorState): void {
     if (transaction.getMeta(ySyncPluginKey) !== undefined) this.#arrived = transaction
-    else if (transaction.docChanged && before.doc === this.#root) this.heldBefore = this.hold(before.selection)
+    else if (transaction.docChanged && before.doc === this.#root)
+      this.heldBefore = this.hold(before.selection)
   }
 
   /** The editor's state has changed: what is new in it is written into the document. */
@@ -144,7 +155,9 @@ export class DocumentBinding {
     const [anchor, head] = [this.positionOf(held.anchor), this.positionOf(held.head)]
     if (held.kind === 'all') tr.setSelection(new AllSelection(tr.doc))
     if (anchor === null || head === null || !anchor.exact || !head.exact) return
-    const [$anchor, $head] = [anchor, head].map(({ pos }) => tr.doc.resolve(Math.min(pos, tr.doc.content.size)))
+    const [$anchor, $head] = [anchor, head].map(({ pos }) =>
+      tr.doc.resolve(Math.min(pos, tr.doc.content.size)),
+    )
     if ($anchor === undefined || $head === undefined) return
     if (held.kind === 'text') tr.setSelection(TextSelection.between($anchor, $head))
     const node = $anchor.nodeAfter

@@ -1,4 +1,4 @@
-import type { Mark, NodeType, Schema } from '@tiptap/pm/model'
+import type { Attrs, Mark, MarkType, NodeType, Schema } from '@tiptap/pm/model'
 import { toBase64 } from 'lib0/buffer'
 import { digest } from 'lib0/hash/sha256'
 
@@ -19,9 +19,13 @@ export function sameValue(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
   if (!isObject(a) || !isObject(b) || Array.isArray(a) !== Array.isArray(b)) return false
   const keys = Object.keys(a)
-  return (
-    keys.length === Object.keys(b).length && keys.every((key) => key in b && sameValue(a[key], b[key]))
-  )
+  return keys.length === Object.keys(b).length && keys.every((key) => key in b && sameValue(a[key], b[key]))
+}
+
+/** Throws when a value is none that the kind takes. The library has it, and declares it only for itself. */
+export function checkAttributes(type: NodeType | MarkType, attributes: Attrs): void {
+  const checking = type as unknown as { readonly checkAttrs: (attributes: Attrs) => void }
+  checking.checkAttrs(attributes)
 }
 
 function markOf(key: string, value: unknown, schema: Schema): Mark | null {
@@ -30,7 +34,7 @@ function markOf(key: string, value: unknown, schema: Schema): Mark | null {
   if (type !== undefined && type !== unknown) {
     try {
       const mark = type.create(isObject(value) ? value : null)
-      mark.type.checkAttrs(mark.attrs)
+      checkAttributes(type, mark.attrs)
       return mark
     } catch {
       // values that the kind of mark does not take: as unknown as a kind that is not there

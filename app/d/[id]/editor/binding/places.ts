@@ -13,7 +13,11 @@ import { UNKNOWN_BLOCK, UNKNOWN_INLINE } from './unknown-kinds.ts'
 
 /** A place that moves with the text, held by the letter before it: what others append there stays behind it. */
 const held = (type: XmlText | XmlFragment, index: number): RelativePosition =>
-  createRelativePositionFromTypeIndex(type as XmlFragment, index, type instanceof XmlText && index > 0 ? -1 : 0)
+  createRelativePositionFromTypeIndex(
+    type as XmlFragment,
+    index,
+    type instanceof XmlText && index > 0 ? -1 : 0,
+  )
 
 const isPlaceholder = (node: Node): boolean =>
   node.type.name === UNKNOWN_BLOCK || node.type.name === UNKNOWN_INLINE
@@ -34,9 +38,7 @@ export function placeAt(pos: number, fragment: XmlFragment, rendering: Rendering
   }
 }
 
-type Inner =
-  | { readonly place: RelativePosition }
-  | { readonly parent: XmlElement; readonly offset: number }
+type Inner = { readonly place: RelativePosition } | { readonly parent: XmlElement; readonly offset: number }
 
 function inLine(parent: XmlFragment, offset: number, rendering: Rendering): Inner {
   let rest = offset
@@ -107,7 +109,8 @@ export function positionOf(
   for (const child of path.reverse()) {
     const node = rendering.nodeOf(parent)
     if (node === null || isPlaceholder(node)) return { pos, exact: false }
-    const isShown = child._item?.deleted === false && (child instanceof XmlText || rendering.nodeOf(child) !== null)
+    const isShown =
+      child._item?.deleted === false && (child instanceof XmlText || rendering.nodeOf(child) !== null)
     pos += offsetOf(parent, node, child, rendering)
     if (child instanceof XmlText) {
       const exact = isShown && node.type.inlineContent

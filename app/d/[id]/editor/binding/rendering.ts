@@ -1,7 +1,14 @@
-import { type Attrs, type ContentMatch, Fragment, type Node, type NodeType, type Schema } from '@tiptap/pm/model'
+import {
+  type Attrs,
+  type ContentMatch,
+  Fragment,
+  type Node,
+  type NodeType,
+  type Schema,
+} from '@tiptap/pm/model'
 import { type Transaction, XmlElement, type XmlFragment, XmlText } from 'yjs'
 import { describe } from './kept.ts'
-import { type Attributes, marksOf } from './marks.ts'
+import { type Attributes, checkAttributes, marksOf } from './marks.ts'
 import { UNKNOWN_BLOCK, UNKNOWN_INLINE } from './unknown-kinds.ts'
 
 /** In place of the node of an element that is not shown. */
@@ -137,7 +144,7 @@ export class Rendering {
     if (content === null) return null
     try {
       const node = type.create(element.getAttributes() as Attrs, Fragment.fromArray(content))
-      type.checkAttrs(node.attrs)
+      checkAttributes(type, node.attrs)
       return node
     } catch {
       // an attribute is missing, or its value is none that the kind takes
@@ -151,7 +158,8 @@ export class Rendering {
     let match: ContentMatch = type.contentMatch
     /** Adds a node behind what it needs before it. */
     const add = (node: Node): boolean => {
-      const fill = match.matchType(node.type) === null ? match.fillBefore(Fragment.from(node)) : Fragment.empty
+      const fill =
+        match.matchType(node.type) === null ? match.fillBefore(Fragment.from(node)) : Fragment.empty
       const filled = fill === null ? null : match.matchFragment(fill)
       const next = filled?.matchType(node.type) ?? null
       if (fill === null || next === null) return false
