@@ -2,7 +2,7 @@
 import { NodeSelection } from '@tiptap/pm/state'
 import { afterEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { block, documentOf, meet, Page } from './editor-people.ts'
+import { block, documentOf, Hub, meet, Page } from './editor-people.ts'
 
 const pages: Page[] = []
 const page = (state?: Uint8Array): Page => {
@@ -156,9 +156,10 @@ test('[E15] bare texts in the root are passed over and stay where they are', () 
 test('[E11] typing, breaking and joining lines is written as small as it is', () => {
   const one = page(documentOf(block('paragraph', 'hello world'), block('paragraph', '')))
   const other = page(one.state())
+  const hub = new Hub(one.state())
   one.at('hello').type(' dear')
   other.at('world').type('!')
-  meet(one, other)
+  meet(hub, one, other)
   expect(one.editor.getText()).toBe('hello dear world!\n\n')
   one.at('dear').editor.commands.setHardBreak()
   expect(one.text.toString()).toBe(
@@ -170,7 +171,7 @@ test('[E11] typing, breaking and joining lines is written as small as it is', ()
   expect((one.text.get(0) as Y.XmlElement).length).toBe(2)
   one.at('dear').type('est')
   one.at(' world', 'before').editor.commands.splitBlock()
-  meet(one, other)
+  meet(hub, one, other)
   expect(other.html).toBe(one.html)
   expect(one.text.toString()).toBe(
     '<paragraph>hello dearest</paragraph><paragraph> world!</paragraph><paragraph></paragraph>',
@@ -182,13 +183,14 @@ test('[E11] a caret in one of two equal paragraphs stays in it', () => {
     documentOf(block('paragraph', 'Tasks'), block('paragraph', 'Tasks'), block('paragraph', '')),
   )
   const other = page(one.state())
+  const hub = new Hub(one.state())
   one.editor.commands.setTextSelection(6)
   other.editor.commands.setTextSelection(1)
   for (const letter of 'xyz') {
     one.type(letter)
-    meet(one, other)
+    meet(hub, one, other)
     other.type(letter.toUpperCase())
-    meet(one, other)
+    meet(hub, one, other)
   }
   expect(one.editor.getText()).toBe('XYZTasksxyz\n\nTasks\n\n')
   expect(other.html).toBe(one.html)

@@ -3,16 +3,38 @@ import { StarterKit } from '@tiptap/starter-kit'
 import * as Y from 'yjs'
 import { Collaboration } from '../../app/d/[id]/editor/collaboration.ts'
 import { TEXT_ROOT } from '../../lib/document-roots.ts'
+import { Healing } from '../../lib/healing.ts'
 
-/** One person's page: a document and an editor on it, with no server between. */
+/** What the server does: it keeps updates in their order and hands them on, and knows no document. */
+export class Hub {
+  readonly log: Uint8Array[]
+
+  constructor(state: Uint8Array) {
+    this.log = [state]
+  }
+
+  /** Of everything that is there, what somebody with this state vector lacks. All deletions are in it. */
+  rest(stateVector: Uint8Array): Uint8Array {
+    return Y.diffUpdate(Y.mergeUpdates(this.log), stateVector)
+  }
+}
+
+/** One person's page: a document and an editor on it. */
 export class Page {
   readonly doc = new Y.Doc()
   readonly editor: Editor
+  readonly healing = new Healing(this.doc, () => true)
   refused = 0
+  #hub: Hub | null = null
+  /** How much of the hub's log is here. */
+  #read = 0
 
   constructor(state?: Uint8Array, clientId?: number) {
     if (clientId !== undefined) this.doc.clientID = clientId
     if (state !== undefined) Y.applyUpdate(this.doc, state, 'remote')
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== 'remote') this.#hub?.log.push(update)
+    })
     this.editor = new Editor({
       element: document.createElement('div'),
       extensions: [
@@ -34,9 +56,31 @@ export class Page {
     return Y.encodeStateAsUpdate(this.doc)
   }
 
-  /** Takes what the other has. */
-  hear(other: Page): void {
-    Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(other.doc, Y.encodeStateVector(this.doc)), 'remote')
+  /** Brings what the hub lacks, then takes the rest, as a page that connects. */
+  connect(hub: Hub): void {
+    this.#hub = hub
+    const known = Y.encodeStateVectorFromUpdate(Y.mergeUpdates(hub.log))
+    hub.log.push(Y.encodeStateAsUpdate(this.doc, known))
+    this.#read = hub.log.length
+    this.take(hub.rest(Y.encodeStateVector(this.doc)))
+  }
+
+  drop(): void {
+    this.#hub = null
+  }
+
+  get isConnected(): boolean {
+    return this.#hub !== null
+  }
+
+  /** Takes the next `count` updates of the hub's log that are not here. */
+  read(count = Number.POSITIVE_INFINITY): void {
+    for (let i = 0; i < count && this.#hub !== null && this.#read < this.#hub.log.length; i++)
+      this.take(this.#hub.log[this.#read++] as Uint8Array)
+  }
+
+  take(update: Uint8Array): void {
+    this.healing.receive(update, () => Y.applyUpdate(this.doc, update, 'remote'))
   }
 
   /** Puts the caret behind `words`, or before them. */
@@ -58,16 +102,29 @@ export class Page {
     return this
   }
 
+  /** Closes the page and opens its copy again, by `open`, without a line. */
+  reload(open: (copy: Uint8Array) => Page): Page {
+    const copy = this.state()
+    const page = open(copy)
+    if (!this.isConnected) page.healing.inherit(this.healing.clients)
+    this.destroy()
+    return page
+  }
+
   destroy(): void {
     this.editor.destroy()
     this.doc.destroy()
   }
 }
 
-/** Everybody hears everybody, until all have the same. */
-export function meet(...pages: readonly Page[]): void {
-  for (let round = 0; round < 3; round++)
-    for (const one of pages) for (const other of pages) if (one !== other) one.hear(other)
+/** Everybody is connected, and all that was written has come to all. */
+export function meet(hub: Hub, ...pages: readonly Page[]): void {
+  for (const page of pages) if (!page.isConnected) page.connect(hub)
+  let length = -1
+  while (length !== hub.log.length) {
+    length = hub.log.length
+    for (const page of pages) page.read()
+  }
 }
 
 /** A document with these blocks, as the server or another program would make it. */

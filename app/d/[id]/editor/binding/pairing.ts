@@ -1,18 +1,9 @@
 import type { Node } from '@tiptap/pm/model'
+import { commonEnds } from '../../../../../lib/common-ends.ts'
 import { UNKNOWN_BLOCK, UNKNOWN_INLINE } from './unknown-kinds.ts'
 
 /** Above so many comparisons blocks are paired in their order, whatever they say. */
 const MOST_COMPARISONS = 2_500
-
-/** How many of the first, and of the last, letters two texts have in common, none counted twice. */
-export function commonEnds(a: string, b: string): { readonly start: number; readonly end: number } {
-  const shorter = Math.min(a.length, b.length)
-  let start = 0
-  while (start < shorter && a.charCodeAt(start) === b.charCodeAt(start)) start++
-  let end = 0
-  while (end < shorter - start && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end++
-  return { start, end }
-}
 
 /** Indices into `values` of a longest run that ascends. */
 function longestAscent(values: readonly number[]): number[] {
