@@ -1,21 +1,24 @@
 import * as Y from 'yjs'
-import { CopiedWords } from './copied-words.ts'
 import { putBack, type Receipt } from './lost-words.ts'
+import { MovedWords } from './moved-words.ts'
+import { type DeleteSet, deletionsIn, stateNaming, without } from './named-deletions.ts'
 
 /**
  * Mends what Yjs cannot merge. A block that changes its kind or its place is made anew: what somebody else writes into
  * the old one at that moment goes with it, and when two people do so at once, there are two of it. The page whose person
  * wrote the words puts them back; of two pages that made a block anew, the one with the higher client id takes its
- * letters back. Each page mends only what is its own, so that it is done once.
+ * letters back. Each page mends only what is its own, so that it is done once. See docs/decisions/healing.md.
  */
 export class Healing {
   readonly #doc: Y.Doc
   readonly #mayWrite: () => boolean
   readonly #own = new Set<number>()
-  readonly #copied = new CopiedWords()
+  readonly #moved = new MovedWords()
   #receipt: Receipt | null = null
   /** What updates said that Yjs has put aside until others come. */
-  #waiting: Receipt['named'] | null = null
+  #waiting: DeleteSet | null = null
+  /** What went with something around it, and nobody is known to have seen. */
+  #unseen: DeleteSet = Y.createDeleteSet()
 
   constructor(doc: Y.Doc, mayWrite: () => boolean) {
     this.#doc = doc
@@ -36,8 +39,7 @@ export class Healing {
   /** Applies `update`, which came from others, by `apply`, and mends afterwards. */
   receive<T>(update: Uint8Array, apply: () => T): T {
     const { store } = this.#doc
-    const isConcerned = this.#mayWrite() && [...this.#own].some((client) => store.clients.has(client))
-    const named = isConcerned ? deletionsIn(update) : null
+    const named = deletionsIn(update)
     if (named === null) return apply()
     this.#receipt = {
       own: this.#own,
@@ -52,22 +54,27 @@ export class Healing {
     }
   }
 
+  /**
+   * What somebody with this state vector lacks, for a step 2. A replica lists all that is deleted, also words that came
+   * too late to be seen; if this were passed on, their author would take them for deleted by a person.
+   */
+  state(stateVector: Uint8Array): Uint8Array {
+    return stateNaming(this.#doc, stateVector, this.#unseen)
+  }
+
   readonly #onTransaction = (transaction: Y.Transaction): void => {
     if (transaction.local) {
       this.#own.add(this.#doc.clientID)
-      this.#copied.note(transaction)
-    } else if (this.#receipt !== null) {
-      putBack(transaction, this.#receipt)
-      this.#copied.takeBack(transaction, this.#receipt)
+      this.#moved.note(transaction)
+      return
     }
-  }
-}
-
-/** Null for what is no update: whoever applies it says so. */
-function deletionsIn(update: Uint8Array): Receipt['named'] | null {
-  try {
-    return Y.mergeDeleteSets([Y.decodeUpdate(update).ds])
-  } catch {
-    return null
+    const receipt = this.#receipt
+    if (receipt === null) return
+    const unseen = without(transaction.deleteSet, receipt.named)
+    if (unseen.clients.size > 0) this.#unseen = Y.mergeDeleteSets([this.#unseen, unseen])
+    const isConcerned = [...this.#own].some((client) => this.#doc.store.clients.has(client))
+    if (!isConcerned || !this.#mayWrite()) return
+    this.#moved.notePutBack(putBack(transaction, receipt))
+    this.#moved.receive(transaction, receipt)
   }
 }

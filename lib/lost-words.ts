@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { TEXT_ROOT } from './document-roots.ts'
+import { idsOf } from './letter-runs.ts'
 import { type Context, contextOf, placeOf, textsIn, type WordPlace } from './word-places.ts'
 
 /** What changes of the document that heal it are made by: no step of anybody's, and none that undo takes back. */
@@ -23,6 +24,7 @@ type DeleteSet = ReturnType<typeof Y.createDeleteSet>
 interface LostWords {
   readonly kind: 'words'
   readonly words: string
+  readonly ids: readonly Y.ID[]
   readonly context: Context
   /** The block that they were in. */
   readonly block: Y.XmlElement
@@ -37,6 +39,13 @@ interface LostElement {
 }
 
 type Lost = LostWords | LostElement
+
+/** Words as they were lost and as they are now, letter by letter. */
+export interface PutBack {
+  readonly words: string
+  readonly lost: readonly Y.ID[]
+  readonly made: readonly Y.ID[]
+}
 
 export interface Receipt {
   /** Client ids whose words are this page's to put back. */
@@ -105,18 +114,21 @@ function* lettersOf(type: Shared): Generator<readonly [Y.Item, string]> {
 
 /** The lost words of one block, each run with the letters around it that others had seen. */
 function wordsLostIn(block: Y.XmlElement, fate: Fate): LostWords[] {
-  const runs: { at: number; words: string }[] = []
+  const runs: { at: number; words: string; ids: Y.ID[] }[] = []
   let seen = ''
   for (const [item, letters] of lettersOf(block)) {
     const last = runs.at(-1)
     if (fate.wasSeen(item)) seen += letters
     else if (!fate.isLost(item)) continue
-    else if (last?.at === seen.length) last.words += letters
-    else runs.push({ at: seen.length, words: letters })
+    else if (last?.at === seen.length) {
+      last.words += letters
+      last.ids.push(...idsOf(item.id, item.length))
+    } else runs.push({ at: seen.length, words: letters, ids: idsOf(item.id, item.length) })
   }
-  return runs.map(({ at, words }) => ({
+  return runs.map(({ at, words, ids }) => ({
     kind: 'words',
     words,
+    ids,
     block,
     context: contextOf(seen.slice(0, at), seen.slice(at)),
   }))
@@ -225,25 +237,26 @@ function textBeside(element: Y.XmlElement, fresh: ReadonlySet<Y.XmlText>): WordP
 }
 
 /** Puts `words` into a paragraph of its own behind `element`, or behind what that stood in. */
-function ownParagraph(element: Y.XmlElement, words: string): void {
+function ownParagraph(element: Y.XmlElement, words: string): Y.XmlText | null {
   const paragraph = new Y.XmlElement('paragraph')
-  paragraph.insert(0, [new Y.XmlText(words)])
+  const text = new Y.XmlText(words)
+  paragraph.insert(0, [text])
   for (let at = element; ; ) {
     const item = at._item
     const parent = parentOf(item)
-    if (item === null || !(parent instanceof Y.XmlFragment)) return
+    if (item === null || !(parent instanceof Y.XmlFragment)) return null
     const isThere = parent._item?.deleted !== true
     const isRoot = !(parent instanceof Y.XmlElement)
     if (isThere && (isRoot || TAKES_BLOCKS.has(parent.nodeName))) {
       parent.insertAfter(item as unknown as Y.XmlElement, [paragraph])
-      return
+      return text
     }
-    if (isRoot) return
+    if (isRoot) return null
     if (isThere && TAKES_ITEMS.has(parent.nodeName)) {
       const listItem = new Y.XmlElement(at.nodeName)
       listItem.insert(0, [paragraph])
       parent.insertAfter(item as unknown as Y.XmlElement, [listItem])
-      return
+      return text
     }
     at = parent
   }
@@ -287,9 +300,10 @@ function wordsOf(made: Y.XmlElement): string[] {
  * Puts back what this page's person wrote into blocks while somebody else, who had not seen it, changed their kind,
  * moved or deleted them: at the same place of the text as it stands now, else in a paragraph of its own.
  */
-export function putBack(transaction: Y.Transaction, receipt: Receipt): void {
+export function putBack(transaction: Y.Transaction, receipt: Receipt): readonly PutBack[] {
   const lost = lostIn(new Fate(transaction, receipt))
-  if (lost.length === 0) return
+  const back: PutBack[] = []
+  if (lost.length === 0) return back
   const { doc } = transaction
   const fresh = freshTexts(transaction, receipt.own)
   doc.transact(() => {
@@ -303,8 +317,12 @@ export function putBack(transaction: Y.Transaction, receipt: Receipt): void {
         placeOf(one.context, fresh, true) ??
         textBeside(one.block, fresh) ??
         placeOf(one.context, textsIn(doc.getXmlFragment(TEXT_ROOT)), false)
-      if (place === null) ownParagraph(one.block, one.words)
-      else place.text.insert(place.index, one.words)
+      const text = place === null ? ownParagraph(one.block, one.words) : place.text
+      const start = Y.getState(doc.store, doc.clientID)
+      if (place !== null) text?.insert(place.index, one.words)
+      const made = Y.createID(doc.clientID, place === null ? start - one.words.length : start)
+      back.push({ words: one.words, lost: one.ids, made: idsOf(made, one.words.length) })
     }
   }, HEALING)
+  return back
 }

@@ -55,7 +55,7 @@ function run(seed: number): { problems: string[]; done: string[]; html: string }
     }
   }
   meet(hub, ...pages)
-  if (process.env.TRACE) pages.forEach((page, i) => note(i, `   ${page.html}`))
+  if (process.env.TRACE) for (const [i, page] of pages.entries()) note(i, `   ${page.html}`)
   const problems: string[] = []
   const [first] = pages as [Page]
   for (const page of pages) {

@@ -60,7 +60,7 @@ export class Page {
   connect(hub: Hub): void {
     this.#hub = hub
     const known = Y.encodeStateVectorFromUpdate(Y.mergeUpdates(hub.log))
-    hub.log.push(Y.encodeStateAsUpdate(this.doc, known))
+    hub.log.push(this.healing.state(known))
     this.#read = hub.log.length
     this.take(hub.rest(Y.encodeStateVector(this.doc)))
   }

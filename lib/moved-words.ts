@@ -1,0 +1,157 @@
+import * as Y from 'yjs'
+import { commonLetters } from './common-letters.ts'
+import { deletedTexts, deleteLetter, insertedTexts, isNew, itemAt, type Run, runsIn } from './letter-runs.ts'
+import { HEALING, type PutBack, type Receipt } from './lost-words.ts'
+
+/** How many letters are remembered. */
+const MOST_LETTERS = 200_000
+/** So many letters in common are no accident; fewer have to be a whole text. */
+const TELLING = 4
+/** Of what two texts could have in common, they must have so much. */
+const ALIKE = 0.6
+
+/** All that one letter has become: it was moved, perhaps by several people at once. */
+interface Family {
+  readonly ids: Y.ID[]
+  /** Keys of those that were put back by this page: they go when there is another. */
+  readonly putBack: Set<string>
+}
+
+/** Letters that were taken out of a text. */
+interface Taken {
+  readonly letters: string
+  readonly ids: readonly Y.ID[]
+  readonly text: Y.XmlText | null
+}
+
+const keyOf = ({ client, clock }: Y.ID): string => `${client}:${clock}`
+
+const isBefore = (one: Y.ID, other: Y.ID): boolean =>
+  one.client < other.client || (one.client === other.client && one.clock < other.clock)
+
+/**
+ * Knows which letters are the same, moved: written into one text in the step that took them out of another. Where two
+ * people have moved the same letters at once, the page that has the higher client id takes its own back.
+ */
+export class MovedWords {
+  readonly #families = new Map<string, Family>()
+  /** What was taken away, as far as it is remembered, oldest first. */
+  readonly #taken: Taken[] = []
+  #size = 0
+
+  /** A step that was made on this page. */
+  note(transaction: Y.Transaction): void {
+    const { deleteSet } = transaction
+    if (deleteSet.clients.size === 0 || transaction.origin === HEALING) return
+    const taken = runsIn(deletedTexts(transaction), ({ id }) => Y.isDeleted(deleteSet, id))
+    this.#relate(
+      taken,
+      writtenIn(transaction, () => true),
+    )
+  }
+
+  /** What this page has put back is what was lost. */
+  notePutBack(back: readonly PutBack[]): void {
+    for (const { words, lost, made } of back) {
+      this.#remember({ letters: words, ids: lost, text: null })
+      for (const [i, id] of made.entries()) {
+        const before = lost[i]
+        if (before !== undefined) this.#join(before, id).putBack.add(keyOf(id))
+      }
+    }
+  }
+
+  /** A step of others: what they moved as well is taken back, where this page has to. */
+  receive(transaction: Y.Transaction, { own, named }: Receipt): void {
+    if (named.clients.size === 0) return
+    const written = writtenIn(transaction, (client) => !own.has(client))
+    if (written.length === 0) return
+    const isNamed = (id: Y.ID): boolean => Y.isDeleted(named, id)
+    const gone = runsIn(
+      deletedTexts(transaction),
+      ({ id }) => Y.isDeleted(transaction.deleteSet, id) && isNamed(id),
+    )
+    const before = this.#taken.flatMap(({ letters, ids, text }) => {
+      const places = ids.flatMap((id, i) => (isNamed(id) ? [i] : []))
+      if (places.length === 0) return []
+      return [
+        { text, letters: places.map((i) => letters[i]).join(''), ids: places.map((i) => ids[i] as Y.ID) },
+      ]
+    })
+    const touched = this.#relate([...gone, ...before], written)
+    const { doc } = transaction
+    const doomed = [...touched].flatMap((family) => inTheWay(family, own, doc))
+    if (doomed.length === 0) return
+    doc.transact(() => {
+      for (const id of doomed) deleteLetter(doc, id)
+    }, HEALING)
+  }
+
+  /** Finds what of `written` was taken from elsewhere. Returns the families of all that is. */
+  #relate(taken: readonly Taken[], written: readonly Run[]): Set<Family> {
+    const touched = new Set<Family>()
+    const isFrom = new Set<Taken>()
+    for (const to of written) {
+      for (const from of taken) {
+        if (from.text === to.text) continue
+        for (const [i, j] of pairsOf(from, to)) {
+          const [before, id] = [from.ids[i], to.ids[j]]
+          if (before === undefined || id === undefined) continue
+          touched.add(this.#join(before, id))
+          isFrom.add(from)
+        }
+      }
+    }
+    for (const from of isFrom) this.#remember(from)
+    return touched
+  }
+
+  #join(before: Y.ID, id: Y.ID): Family {
+    const [was, is] = [this.#families.get(keyOf(before)), this.#families.get(keyOf(id))]
+    const family = was ?? is ?? { ids: [], putBack: new Set() }
+    for (const one of [before, id, ...(was !== undefined && is !== undefined && was !== is ? is.ids : [])]) {
+      if (this.#families.get(keyOf(one)) === family) continue
+      family.ids.push(one)
+      this.#families.set(keyOf(one), family)
+    }
+    for (const key of is?.putBack ?? []) family.putBack.add(key)
+    return family
+  }
+
+  #remember(taken: Taken): void {
+    if (this.#taken.includes(taken)) return
+    this.#taken.push({ ...taken, text: null })
+    this.#size += taken.letters.length
+    while (this.#size > MOST_LETTERS) {
+      const oldest = this.#taken.shift()
+      for (const id of oldest?.ids ?? []) this.#families.delete(keyOf(id))
+      this.#size -= oldest?.letters.length ?? this.#size
+    }
+  }
+}
+
+const writtenIn = (transaction: Y.Transaction, by: (client: number) => boolean): Run[] =>
+  runsIn(
+    insertedTexts(transaction),
+    (item) => !item.deleted && isNew(transaction, item) && by(item.id.client),
+  )
+
+/** Which letters are the same, when one text tells that it was made of the other. */
+function pairsOf(from: Taken, to: Run): readonly (readonly [number, number])[] {
+  const shorter = Math.min(from.letters.length, to.letters.length)
+  const pairs = commonLetters(from.letters, to.letters)
+  if (pairs.length < ALIKE * shorter) return []
+  const isWhole =
+    pairs.length === shorter && (from.letters === to.letters || to.text.length === to.letters.length)
+  return pairs.length >= TELLING || isWhole || pairs.length === from.letters.length ? pairs : []
+}
+
+/** Those of a letter's family that this page has to take away: one stays, that of the lowest client id. */
+function inTheWay({ ids, putBack }: Family, own: ReadonlySet<number>, doc: Y.Doc): Y.ID[] {
+  const there = ids.filter((id) => itemAt(doc, id)?.deleted === false)
+  const written = there.filter((id) => !putBack.has(keyOf(id)))
+  const [first, ...others] = written.length === 0 ? there : written
+  if (first === undefined) return []
+  const stays = others.reduce((one, other) => (isBefore(other, one) ? other : one), first)
+  return there.filter((id) => id !== stays && own.has(id.client))
+}

@@ -1,0 +1,68 @@
+import * as encoding from 'lib0/encoding'
+import * as Y from 'yjs'
+
+export type DeleteSet = ReturnType<typeof Y.createDeleteSet>
+
+interface Range {
+  readonly clock: number
+  readonly len: number
+}
+
+/** What an update says is deleted. Null for what is no update: whoever applies it says so. */
+export function deletionsIn(update: Uint8Array): DeleteSet | null {
+  try {
+    return Y.mergeDeleteSets([Y.decodeUpdate(update).ds])
+  } catch {
+    return null
+  }
+}
+
+/** What is in `all` and not in `others`; both sorted and merged. */
+export function without(all: DeleteSet, others: DeleteSet): DeleteSet {
+  const rest = Y.createDeleteSet()
+  for (const [client, ranges] of all.clients) {
+    const taken = others.clients.get(client) ?? []
+    const left: Range[] = []
+    for (const { clock, len } of ranges) {
+      let from = clock
+      for (const other of taken) {
+        if (other.clock + other.len <= from || other.clock >= clock + len) continue
+        if (other.clock > from) left.push({ clock: from, len: other.clock - from })
+        from = other.clock + other.len
+      }
+      if (from < clock + len) left.push({ clock: from, len: clock + len - from })
+    }
+    if (left.length > 0) rest.clients.set(client, left as ReturnType<DeleteSet['clients']['get']> & object)
+  }
+  return rest
+}
+
+/** As Yjs writes it at the end of an update (`writeDeleteSet`, encoding V1). */
+function encoded({ clients }: DeleteSet): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, clients.size)
+    for (const [client, ranges] of [...clients].sort(([a], [b]) => b - a)) {
+      encoding.writeVarUint(encoder, client)
+      encoding.writeVarUint(encoder, ranges.length)
+      for (const { clock, len } of ranges) {
+        encoding.writeVarUint(encoder, clock)
+        encoding.writeVarUint(encoder, len)
+      }
+    }
+  })
+}
+
+/** Like `encodeStateAsUpdate`, but does not say that what is in `unnamed` is deleted. */
+export function stateNaming(doc: Y.Doc, stateVector: Uint8Array, unnamed: DeleteSet): Uint8Array {
+  const update = Y.encodeStateAsUpdate(doc, stateVector)
+  if (unnamed.clients.size === 0 || doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
+    return update
+  const deletions = Y.createDeleteSetFromStructStore(doc.store)
+  const [all, named] = [encoded(deletions), encoded(without(deletions, unnamed))]
+  const start = update.length - all.length
+  if (!all.every((octet, i) => update[start + i] === octet)) return update
+  const shorter = new Uint8Array(start + named.length)
+  shorter.set(update.subarray(0, start))
+  shorter.set(named, start)
+  return shorter
+}
