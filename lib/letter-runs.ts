@@ -12,22 +12,25 @@ export const idsOf = ({ client, clock }: Y.ID, length: number): Y.ID[] =>
   Array.from({ length }, (_, i) => Y.createID(client, clock + i))
 
 /** The letters of each text for which `counts` holds, a run for each stretch of them. */
-export function runsIn(texts: Iterable<Y.XmlText>, counts: (item: Y.Item) => boolean): Run[] {
+export function runsIn(texts: Iterable<Y.XmlText>, counts: (id: Y.ID, item: Y.Item) => boolean): Run[] {
   const runs: Run[] = []
   for (const text of texts) {
     let run: Run | null = null
     for (let item = text._start; item !== null; item = item.right) {
       if (!(item.content instanceof Y.ContentString)) continue
-      if (!counts(item)) {
-        if (!item.deleted) run = null
-        continue
+      const { str } = item.content
+      for (const [i, id] of idsOf(item.id, str.length).entries()) {
+        if (!counts(id, item)) {
+          if (!item.deleted) run = null
+          continue
+        }
+        if (run === null) {
+          run = { text, letters: '', ids: [] }
+          runs.push(run)
+        }
+        run.letters += str[i]
+        run.ids.push(id)
       }
-      if (run === null) {
-        run = { text, letters: '', ids: [] }
-        runs.push(run)
-      }
-      run.letters += item.content.str
-      run.ids.push(...idsOf(item.id, item.length))
     }
   }
   return runs
@@ -64,7 +67,7 @@ export function insertedTexts({ beforeState, afterState, doc }: Y.Transaction): 
   return texts
 }
 
-export const isNew = ({ beforeState }: Y.Transaction, { id }: Y.Item): boolean =>
+export const isNew = ({ beforeState }: Y.Transaction, id: Y.ID): boolean =>
   id.clock >= (beforeState.get(id.client) ?? 0)
 
 export function itemAt(doc: Y.Doc, id: Y.ID): Y.Item | null {

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { TEXT_ROOT } from './document-roots.ts'
-import { idsOf } from './letter-runs.ts'
+import { idsOf, structsIn } from './letter-runs.ts'
 import { type Context, contextOf, placeOf, textsIn, type WordPlace } from './word-places.ts'
 
 /** What changes of the document that heal it are made by: no step of anybody's, and none that undo takes back. */
@@ -64,7 +64,17 @@ function* itemsOf(type: Shared): Generator<Y.Item> {
   for (let item = type._start; item !== null; item = item.right) yield item
 }
 
-/** Tells what has become of an item in one transaction that came from others. */
+/** What has become of something: others had seen it, it was lost, or it does not count. */
+type FateOf = 'seen' | 'lost' | 'gone'
+
+/** Letters next to each other with the same fate. */
+interface Letters {
+  readonly id: Y.ID
+  readonly letters: string
+  readonly fate: FateOf
+}
+
+/** Tells what has become of what was there before one transaction that came from others. */
 class Fate {
   readonly #transaction: Y.Transaction
   readonly #receipt: Receipt
@@ -74,41 +84,45 @@ class Fate {
     this.#receipt = receipt
   }
 
-  /** It went now, and not by the word of whoever made the change. */
-  isLost({ id }: Y.Item): boolean {
-    return this.#receipt.own.has(id.client) && this.#wentNow(id) && !Y.isDeleted(this.#receipt.named, id)
+  of(id: Y.ID, isDeleted: boolean): FateOf {
+    if (!isDeleted) return 'seen'
+    if (!Y.isDeleted(this.#transaction.deleteSet, id)) return 'gone'
+    if (Y.isDeleted(this.#receipt.named, id)) return 'seen'
+    return this.#receipt.own.has(id.client) ? 'lost' : 'gone'
   }
 
-  /** It was there before, and whoever made the change knew it. */
-  wasSeen(item: Y.Item): boolean {
-    return !item.deleted || (this.#wentNow(item.id) && Y.isDeleted(this.#receipt.named, item.id))
+  isLost({ id, deleted }: Y.Item): boolean {
+    return this.of(id, deleted) === 'lost'
   }
 
-  *lostItems(): Generator<Y.Item> {
+  /** What this page's clients wrote and went now; not all of it need be lost. */
+  *items(): Generator<Y.Item> {
     const { deleteSet, doc } = this.#transaction
     for (const client of this.#receipt.own) {
-      for (const { clock, len } of deleteSet.clients.get(client) ?? []) {
-        const structs = doc.store.clients.get(client) ?? []
-        for (let i = Y.findIndexSS(structs, clock); i < structs.length; i++) {
-          const struct = structs[i]
-          if (struct === undefined || struct.id.clock >= clock + len) break
-          if (struct instanceof Y.Item && this.isLost(struct)) yield struct
-        }
-      }
+      for (const { clock, len } of deleteSet.clients.get(client) ?? [])
+        yield* structsIn(doc, client, clock, clock + len)
     }
   }
 
-  #wentNow(id: Y.ID): boolean {
-    return Y.isDeleted(this.#transaction.deleteSet, id)
+  /** The letters of a block in order. */
+  *letters(type: Shared): Generator<Letters> {
+    for (const item of itemsOf(type)) {
+      const inner = typeOf(item)
+      if (inner instanceof Y.XmlText || inner instanceof Y.XmlElement) yield* this.letters(inner)
+      else if (item.content instanceof Y.ContentString) yield* this.#parts(item, item.content.str)
+    }
   }
-}
 
-/** The letters of a block in order, each item's with it. */
-function* lettersOf(type: Shared): Generator<readonly [Y.Item, string]> {
-  for (const item of itemsOf(type)) {
-    const inner = typeOf(item)
-    if (inner instanceof Y.XmlText || inner instanceof Y.XmlElement) yield* lettersOf(inner)
-    else if (item.content instanceof Y.ContentString) yield [item, item.content.str]
+  /** Yjs keeps letters that went together in one item, whoever said so of each. */
+  *#parts({ id, deleted }: Y.Item, letters: string): Generator<Letters> {
+    const at = (i: number): Y.ID => Y.createID(id.client, id.clock + i)
+    for (let start = 0; start < letters.length; ) {
+      const fate = this.of(at(start), deleted)
+      let end = start + 1
+      while (end < letters.length && this.of(at(end), deleted) === fate) end++
+      yield { id: at(start), letters: letters.slice(start, end), fate }
+      start = end
+    }
   }
 }
 
@@ -116,14 +130,15 @@ function* lettersOf(type: Shared): Generator<readonly [Y.Item, string]> {
 function wordsLostIn(block: Y.XmlElement, fate: Fate): LostWords[] {
   const runs: { at: number; words: string; ids: Y.ID[] }[] = []
   let seen = ''
-  for (const [item, letters] of lettersOf(block)) {
+  for (const part of fate.letters(block)) {
     const last = runs.at(-1)
-    if (fate.wasSeen(item)) seen += letters
-    else if (!fate.isLost(item)) continue
-    else if (last?.at === seen.length) {
-      last.words += letters
-      last.ids.push(...idsOf(item.id, item.length))
-    } else runs.push({ at: seen.length, words: letters, ids: idsOf(item.id, item.length) })
+    if (part.fate === 'seen') seen += part.letters
+    if (part.fate !== 'lost') continue
+    const ids = idsOf(part.id, part.letters.length)
+    if (last?.at === seen.length) {
+      last.words += part.letters
+      last.ids.push(...ids)
+    } else runs.push({ at: seen.length, words: part.letters, ids })
   }
   return runs.map(({ at, words, ids }) => ({
     kind: 'words',
@@ -146,7 +161,7 @@ function madeAnew(element: Y.XmlElement, fate: Fate): Y.XmlElement {
     const type = fate.isLost(item) ? typeOf(item) : null
     if (type instanceof Y.XmlElement) children.push(madeAnew(type, fate))
     else if (type instanceof Y.XmlText) {
-      const said = [...lettersOf(type)].flatMap(([letter, words]) => (fate.isLost(letter) ? [words] : []))
+      const said = [...fate.letters(type)].flatMap((part) => (part.fate === 'lost' ? [part.letters] : []))
       children.push(new Y.XmlText(said.join('')))
     }
   }
@@ -160,10 +175,10 @@ function elementLost(item: Y.Item, element: Y.XmlElement, parent: Shared, fate: 
     if (sibling === item) passed = true
     const type = typeOf(sibling)
     if (!(type instanceof Y.XmlElement || type instanceof Y.XmlText)) continue
-    for (const [letter, words] of lettersOf(type)) {
-      if (!fate.wasSeen(letter)) continue
-      if (passed) after += words
-      else before += words
+    for (const part of fate.letters(type)) {
+      if (part.fate !== 'seen') continue
+      if (passed) after += part.letters
+      else before += part.letters
     }
   }
   return { kind: 'element', element, made: madeAnew(element, fate), context: contextOf(before, after) }
@@ -173,11 +188,12 @@ function elementLost(item: Y.Item, element: Y.XmlElement, parent: Shared, fate: 
 function lostIn(fate: Fate): Lost[] {
   const lost: Lost[] = []
   const blocks = new Set<Y.XmlElement>()
-  for (const item of fate.lostItems()) {
+  for (const item of fate.items()) {
     const parent = parentOf(item)
     if (item.parentSub !== null || parent === null) continue
     const type = typeOf(item)
     const isText = parent instanceof Y.XmlText || type instanceof Y.XmlText
+    if (!isText && !fate.isLost(item)) continue
     const block = parent instanceof Y.XmlText ? parentOf(parent._item) : parent
     if (hasLostAround(item, fate)) continue
     if (isText) {

@@ -43,7 +43,7 @@ export class MovedWords {
   note(transaction: Y.Transaction): void {
     const { deleteSet } = transaction
     if (deleteSet.clients.size === 0 || transaction.origin === HEALING) return
-    const taken = runsIn(deletedTexts(transaction), ({ id }) => Y.isDeleted(deleteSet, id))
+    const taken = runsIn(deletedTexts(transaction), (id) => Y.isDeleted(deleteSet, id))
     this.#relate(
       taken,
       writtenIn(transaction, () => true),
@@ -69,7 +69,7 @@ export class MovedWords {
     const isNamed = (id: Y.ID): boolean => Y.isDeleted(named, id)
     const gone = runsIn(
       deletedTexts(transaction),
-      ({ id }) => Y.isDeleted(transaction.deleteSet, id) && isNamed(id),
+      (id) => Y.isDeleted(transaction.deleteSet, id) && isNamed(id),
     )
     const before = this.#taken.flatMap(({ letters, ids, text }) => {
       const places = ids.flatMap((id, i) => (isNamed(id) ? [i] : []))
@@ -131,10 +131,7 @@ export class MovedWords {
 }
 
 const writtenIn = (transaction: Y.Transaction, by: (client: number) => boolean): Run[] =>
-  runsIn(
-    insertedTexts(transaction),
-    (item) => !item.deleted && isNew(transaction, item) && by(item.id.client),
-  )
+  runsIn(insertedTexts(transaction), (id, { deleted }) => !deleted && isNew(transaction, id) && by(id.client))
 
 /** Which letters are the same, when one text tells that it was made of the other. */
 function pairsOf(from: Taken, to: Run): readonly (readonly [number, number])[] {

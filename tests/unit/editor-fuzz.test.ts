@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
 import { editOnce, Letters } from './editor-fuzz.ts'
 import { block, documentOf, Hub, meet, Page } from './editor-people.ts'
 import { seededRandom } from './random-editing.ts'
@@ -68,6 +69,27 @@ function run(seed: number): { problems: string[]; done: string[]; html: string }
     const count = said.split(letter).length - 1
     if (count === 0 && !letters.deleted.has(letter)) problems.push(`lost ${letter}`)
     if (count > 1) problems.push(`doubled ${letter}`)
+  }
+  if (process.env.WHERE) {
+    for (const letter of process.env.WHERE) {
+      const found: string[] = []
+      hub.log.forEach((update, n) => {
+        const { structs, ds } = Y.decodeUpdate(update)
+        for (const struct of structs) {
+          const content = (struct as Y.Item).content
+          if (content instanceof Y.ContentString && content.str.includes(letter)) {
+            const id = Y.createID(struct.id.client, struct.id.clock + content.str.indexOf(letter))
+            found.push(`${id.client}:${id.clock} in ${n}`)
+            hub.log.forEach((other, m) => {
+              if (Y.isDeleted(Y.mergeDeleteSets([Y.decodeUpdate(other).ds]), id))
+                found.push(`   named in ${m} of ${hub.by[m]}`)
+            })
+          }
+        }
+        void ds
+      })
+      done.push(`${letter}: ${pages.map((page) => page.doc.clientID)}`, ...found)
+    }
   }
   const { html } = first
   for (const page of pages) page.destroy()
