@@ -74,7 +74,9 @@ export class Healing {
     if (unseen.clients.size > 0) this.#unseen = Y.mergeDeleteSets([this.#unseen, unseen])
     const isConcerned = [...this.#own].some((client) => this.#doc.store.clients.has(client))
     if (!isConcerned || !this.#mayWrite()) return
-    this.#moved.notePutBack(putBack(transaction, receipt))
-    this.#moved.receive(transaction, receipt)
+    this.#moved.learn(transaction, receipt)
+    const isElsewhere = (id: Y.ID): boolean => this.#moved.isElsewhere(id, this.#doc)
+    this.#moved.notePutBack(putBack(transaction, receipt, isElsewhere))
+    this.#moved.takeBack(this.#doc, this.#own)
   }
 }

@@ -30,11 +30,19 @@ interface LostWords {
   readonly block: Y.XmlElement
 }
 
+/** A text made for words that were lost. */
+interface MadeText {
+  readonly text: Y.XmlText
+  readonly words: string
+  readonly ids: readonly Y.ID[]
+}
+
 /** An element, new and with all that is in it, that went with what it was put into. */
 interface LostElement {
   readonly kind: 'element'
   readonly element: Y.XmlElement
   readonly made: Y.XmlElement
+  readonly texts: readonly MadeText[]
   readonly context: Context
 }
 
@@ -79,16 +87,19 @@ class Fate {
   readonly #transaction: Y.Transaction
   readonly #receipt: Receipt
 
-  constructor(transaction: Y.Transaction, receipt: Receipt) {
+  readonly #isElsewhere: (id: Y.ID) => boolean
+
+  constructor(transaction: Y.Transaction, receipt: Receipt, isElsewhere: (id: Y.ID) => boolean) {
     this.#transaction = transaction
     this.#receipt = receipt
+    this.#isElsewhere = isElsewhere
   }
 
   of(id: Y.ID, isDeleted: boolean): FateOf {
     if (!isDeleted) return 'seen'
     if (!Y.isDeleted(this.#transaction.deleteSet, id)) return 'gone'
     if (Y.isDeleted(this.#receipt.named, id)) return 'seen'
-    return this.#receipt.own.has(id.client) ? 'lost' : 'gone'
+    return this.#receipt.own.has(id.client) && !this.#isElsewhere(id) ? 'lost' : 'gone'
   }
 
   isLost({ id, deleted }: Y.Item): boolean {
@@ -150,7 +161,7 @@ function wordsLostIn(block: Y.XmlElement, fate: Fate): LostWords[] {
 }
 
 /** A new element with what was lost of `element`. */
-function madeAnew(element: Y.XmlElement, fate: Fate): Y.XmlElement {
+function madeAnew(element: Y.XmlElement, fate: Fate, texts: MadeText[]): Y.XmlElement {
   const made = new Y.XmlElement(element.nodeName)
   for (const [key, item] of element._map) {
     const value = item.content instanceof Y.ContentAny ? item.content.arr.at(-1) : undefined
@@ -159,10 +170,13 @@ function madeAnew(element: Y.XmlElement, fate: Fate): Y.XmlElement {
   const children: (Y.XmlElement | Y.XmlText)[] = []
   for (const item of itemsOf(element)) {
     const type = fate.isLost(item) ? typeOf(item) : null
-    if (type instanceof Y.XmlElement) children.push(madeAnew(type, fate))
+    if (type instanceof Y.XmlElement) children.push(madeAnew(type, fate, texts))
     else if (type instanceof Y.XmlText) {
-      const said = [...fate.letters(type)].flatMap((part) => (part.fate === 'lost' ? [part.letters] : []))
-      children.push(new Y.XmlText(said.join('')))
+      const said = [...fate.letters(type)].filter((part) => part.fate === 'lost')
+      const words = said.map(({ letters }) => letters).join('')
+      const text = new Y.XmlText(words)
+      texts.push({ text, words, ids: said.flatMap(({ id, letters }) => idsOf(id, letters.length)) })
+      children.push(text)
     }
   }
   made.insert(0, children)
@@ -181,7 +195,9 @@ function elementLost(item: Y.Item, element: Y.XmlElement, parent: Shared, fate: 
       else before += part.letters
     }
   }
-  return { kind: 'element', element, made: madeAnew(element, fate), context: contextOf(before, after) }
+  const texts: MadeText[] = []
+  const made = madeAnew(element, fate, texts)
+  return { kind: 'element', element, made, texts, context: contextOf(before, after) }
 }
 
 /** All that this page has to put back. */
@@ -278,8 +294,9 @@ function ownParagraph(element: Y.XmlElement, words: string): Y.XmlText | null {
   }
 }
 
-/** Puts an element beside what now stands where it stood, in a parent of the same kind. */
-function putElement({ element, made, context }: LostElement, fresh: ReadonlySet<Y.XmlText>): void {
+/** Puts an element beside what now stands where it stood, in a parent of the same kind. Returns where its words are. */
+function putElement(lost: LostElement, fresh: ReadonlySet<Y.XmlText>): readonly MadeText[] {
+  const { element, made, texts, context } = lost
   const kind = parentOf(element._item)
   const place = kind instanceof Y.XmlElement ? placeOf(context, fresh, true) : null
   for (let at: Shared | null = place?.text ?? null; at?._item != null; ) {
@@ -287,15 +304,18 @@ function putElement({ element, made, context }: LostElement, fresh: ReadonlySet<
     if (at instanceof Y.XmlElement && parent instanceof Y.XmlElement && isAlike(parent, kind)) {
       if (TAKES_ITEMS.has(parent.nodeName)) made.nodeName = at.nodeName
       parent.insertAfter(at, [made])
-      return
+      return texts
     }
     at = parent
   }
-  const near = place === null ? element : parentOf(place.text._item)
-  const said = wordsOf(made)
-  for (const words of said.reverse()) {
-    if (words !== '') ownParagraph(near instanceof Y.XmlElement ? near : element, words)
-  }
+  const near = place === null ? null : parentOf(place.text._item)
+  return texts
+    .toReversed()
+    .filter(({ words }) => words !== '')
+    .flatMap(({ words, ids }) => {
+      const text = ownParagraph(near instanceof Y.XmlElement ? near : element, words)
+      return text === null ? [] : [{ text, words, ids }]
+    })
 }
 
 /** Two of one kind, or two lists, whose items can change places. */
@@ -303,42 +323,51 @@ const isAlike = (one: Y.XmlElement, other: Shared | null): boolean =>
   other instanceof Y.XmlElement &&
   (one.nodeName === other.nodeName || (TAKES_ITEMS.has(one.nodeName) && TAKES_ITEMS.has(other.nodeName)))
 
-/** The words of each block in an element that is in no document yet. */
-function wordsOf(made: Y.XmlElement): string[] {
-  const holder = new Y.Doc()
-  holder.getXmlFragment(TEXT_ROOT).insert(0, [made])
-  const said = [...textsIn(holder.getXmlFragment(TEXT_ROOT))].map((text) => text.toString())
-  holder.destroy()
-  return said
+/** Says with the transaction that these letters are deleted: they were seen, and are elsewhere now. */
+function name({ deleteSet }: Y.Transaction, ids: readonly Y.ID[]): void {
+  for (const { client, clock } of ids) {
+    const ranges = deleteSet.clients.get(client) ?? []
+    ranges.push({ clock, len: 1 })
+    deleteSet.clients.set(client, ranges)
+  }
 }
 
 /**
  * Puts back what this page's person wrote into blocks while somebody else, who had not seen it, changed their kind,
- * moved or deleted them: at the same place of the text as it stands now, else in a paragraph of its own.
+ * moved or deleted them: at the same place of the text as it stands now, else in a paragraph of its own. Not what
+ * `isElsewhere`.
  */
-export function putBack(transaction: Y.Transaction, receipt: Receipt): readonly PutBack[] {
-  const lost = lostIn(new Fate(transaction, receipt))
+export function putBack(
+  transaction: Y.Transaction,
+  receipt: Receipt,
+  isElsewhere: (id: Y.ID) => boolean,
+): readonly PutBack[] {
+  const lost = lostIn(new Fate(transaction, receipt, isElsewhere))
   const back: PutBack[] = []
   if (lost.length === 0) return back
   const { doc } = transaction
   const fresh = freshTexts(transaction, receipt.own)
-  doc.transact(() => {
+  doc.transact((healing) => {
     // from the end, so that places in the same text stay right
-    for (const one of lost.reverse()) {
+    for (const one of lost.toReversed()) {
       if (one.kind === 'element') {
-        putElement(one, fresh)
+        for (const { text, words, ids } of putElement(one, fresh)) {
+          const { id } = text._start ?? {}
+          if (id !== undefined) back.push({ words, lost: ids, made: idsOf(id, words.length) })
+        }
         continue
       }
+      const { words, ids, block, context } = one
       const place =
-        placeOf(one.context, fresh, true) ??
-        textBeside(one.block, fresh) ??
-        placeOf(one.context, textsIn(doc.getXmlFragment(TEXT_ROOT)), false)
-      const text = place === null ? ownParagraph(one.block, one.words) : place.text
-      const start = Y.getState(doc.store, doc.clientID)
-      if (place !== null) text?.insert(place.index, one.words)
-      const made = Y.createID(doc.clientID, place === null ? start - one.words.length : start)
-      back.push({ words: one.words, lost: one.ids, made: idsOf(made, one.words.length) })
+        placeOf(context, fresh, true) ??
+        textBeside(block, fresh) ??
+        placeOf(context, textsIn(doc.getXmlFragment(TEXT_ROOT)), false)
+      const clock = Y.getState(doc.store, doc.clientID)
+      place?.text.insert(place.index, words)
+      const id = place === null ? ownParagraph(block, words)?._start?.id : Y.createID(doc.clientID, clock)
+      if (id !== undefined) back.push({ words, lost: ids, made: idsOf(id, words.length) })
     }
+    for (const { lost: ids } of back) name(healing, ids)
   }, HEALING)
   return back
 }

@@ -11,11 +11,7 @@ const TELLING = 4
 const ALIKE = 0.6
 
 /** All that one letter has become: it was moved, perhaps by several people at once. */
-interface Family {
-  readonly ids: Y.ID[]
-  /** Keys of those that were put back by this page: they go when there is another. */
-  readonly putBack: Set<string>
-}
+type Family = Y.ID[]
 
 /** Letters that were taken out of a text. */
 interface Taken {
@@ -37,6 +33,7 @@ export class MovedWords {
   readonly #families = new Map<string, Family>()
   /** What was taken away, as far as it is remembered, oldest first. */
   readonly #taken: Taken[] = []
+  readonly #touched = new Set<Family>()
   #size = 0
 
   /** A step that was made on this page. */
@@ -50,26 +47,20 @@ export class MovedWords {
     )
   }
 
-  /** What this page has put back is what was lost. */
-  notePutBack(back: readonly PutBack[]): void {
-    for (const { words, lost, made } of back) {
-      this.#remember({ letters: words, ids: lost, text: null })
-      for (const [i, id] of made.entries()) {
-        const before = lost[i]
-        if (before !== undefined) this.#join(before, id).putBack.add(keyOf(id))
-      }
-    }
-  }
-
-  /** A step of others: what they moved as well is taken back, where this page has to. */
-  receive(transaction: Y.Transaction, { own, named }: Receipt): void {
+  /** What others have moved, wherever to. */
+  learn(transaction: Y.Transaction, { own, named }: Receipt): void {
+    this.#touched.clear()
     if (named.clients.size === 0) return
-    const written = writtenIn(transaction, (client) => !own.has(client))
-    if (written.length === 0) return
     const isNamed = (id: Y.ID): boolean => Y.isDeleted(named, id)
+    // also what came too late for the block that it was moved into: its author puts it back
+    const written = writtenIn(
+      transaction,
+      (id, { deleted }) => !own.has(id.client) && !(deleted && isNamed(id)),
+    )
+    if (written.length === 0) return
     const gone = runsIn(
       deletedTexts(transaction),
-      (id) => Y.isDeleted(transaction.deleteSet, id) && isNamed(id),
+      (id) => isNamed(id) && Y.isDeleted(transaction.deleteSet, id) && !isNew(transaction, id),
     )
     const before = this.#taken.flatMap(({ letters, ids, text }) => {
       const places = ids.flatMap((id, i) => (isNamed(id) ? [i] : []))
@@ -78,43 +69,71 @@ export class MovedWords {
         { text, letters: places.map((i) => letters[i]).join(''), ids: places.map((i) => ids[i] as Y.ID) },
       ]
     })
-    const touched = this.#relate([...gone, ...before], written)
-    const { doc } = transaction
-    const doomed = [...touched].flatMap((family) => inTheWay(family, own, doc))
+    this.#relate([...gone, ...before], written)
+  }
+
+  /**
+   * Whether a letter that went is there all the same, moved by somebody with a lower client id, who looks after it as
+   * this page looks after its own.
+   */
+  isElsewhere(id: Y.ID, doc: Y.Doc): boolean {
+    const family = this.#families.get(keyOf(id)) ?? []
+    return family.some((one) => one.client < id.client && itemAt(doc, one)?.deleted === false)
+  }
+
+  /** What this page has put back is what was lost. */
+  notePutBack(back: readonly PutBack[]): void {
+    for (const { words, lost, made } of back) {
+      this.#remember({ letters: words, ids: lost, text: null })
+      this.#remember({ letters: words, ids: made, text: null })
+      for (const [i, id] of made.entries()) {
+        const before = lost[i]
+        if (before === undefined) continue
+        this.#touched.add(this.#join(before, id))
+      }
+    }
+  }
+
+  /** Takes back, of what was learned of last, what this page has to. */
+  takeBack(doc: Y.Doc, own: ReadonlySet<number>): void {
+    const doomed = [...this.#touched].flatMap((family) => inTheWay(family, own, doc))
+    this.#touched.clear()
     if (doomed.length === 0) return
     doc.transact(() => {
       for (const id of doomed) deleteLetter(doc, id)
     }, HEALING)
   }
 
-  /** Finds what of `written` was taken from elsewhere. Returns the families of all that is. */
-  #relate(taken: readonly Taken[], written: readonly Run[]): Set<Family> {
-    const touched = new Set<Family>()
-    const isFrom = new Set<Taken>()
+  /** Finds what of `written` was taken from elsewhere. */
+  #relate(taken: readonly Taken[], written: readonly Run[]): void {
+    const known = new Set<Taken>()
     for (const to of written) {
       for (const from of taken) {
         if (from.text === to.text) continue
-        for (const [i, j] of pairsOf(from, to)) {
-          const [before, id] = [from.ids[i], to.ids[j]]
-          if (before === undefined || id === undefined) continue
-          touched.add(this.#join(before, id))
-          isFrom.add(from)
-        }
+        const pairs = pairsOf(from, to)
+        if (pairs.length === 0) continue
+        for (const [i, j] of pairs) this.#touched.add(this.#join(from.ids[i] as Y.ID, to.ids[j] as Y.ID))
+        known.add(from)
+        // who takes them from there will name them so
+        this.#remember(
+          partOf(
+            to,
+            pairs.map(([, j]) => j),
+          ),
+        )
       }
     }
-    for (const from of isFrom) this.#remember(from)
-    return touched
+    for (const from of known) this.#remember(from)
   }
 
   #join(before: Y.ID, id: Y.ID): Family {
     const [was, is] = [this.#families.get(keyOf(before)), this.#families.get(keyOf(id))]
-    const family = was ?? is ?? { ids: [], putBack: new Set() }
-    for (const one of [before, id, ...(was !== undefined && is !== undefined && was !== is ? is.ids : [])]) {
+    const family = was ?? is ?? []
+    for (const one of [before, id, ...(was !== undefined && is !== undefined && was !== is ? is : [])]) {
       if (this.#families.get(keyOf(one)) === family) continue
-      family.ids.push(one)
+      family.push(one)
       this.#families.set(keyOf(one), family)
     }
-    for (const key of is?.putBack ?? []) family.putBack.add(key)
     return family
   }
 
@@ -130,8 +149,14 @@ export class MovedWords {
   }
 }
 
-const writtenIn = (transaction: Y.Transaction, by: (client: number) => boolean): Run[] =>
-  runsIn(insertedTexts(transaction), (id, { deleted }) => !deleted && isNew(transaction, id) && by(id.client))
+const writtenIn = (transaction: Y.Transaction, counts: (id: Y.ID, item: Y.Item) => boolean): Run[] =>
+  runsIn(insertedTexts(transaction), (id, item) => isNew(transaction, id) && counts(id, item))
+
+const partOf = ({ letters, ids, text }: Taken, places: readonly number[]): Taken => ({
+  text,
+  letters: places.map((i) => letters[i]).join(''),
+  ids: places.map((i) => ids[i] as Y.ID),
+})
 
 /** Which letters are the same, when one text tells that it was made of the other. */
 function pairsOf(from: Taken, to: Run): readonly (readonly [number, number])[] {
@@ -144,10 +169,9 @@ function pairsOf(from: Taken, to: Run): readonly (readonly [number, number])[] {
 }
 
 /** Those of a letter's family that this page has to take away: one stays, that of the lowest client id. */
-function inTheWay({ ids, putBack }: Family, own: ReadonlySet<number>, doc: Y.Doc): Y.ID[] {
-  const there = ids.filter((id) => itemAt(doc, id)?.deleted === false)
-  const written = there.filter((id) => !putBack.has(keyOf(id)))
-  const [first, ...others] = written.length === 0 ? there : written
+function inTheWay(family: Family, own: ReadonlySet<number>, doc: Y.Doc): Y.ID[] {
+  const there = family.filter((id) => itemAt(doc, id)?.deleted === false)
+  const [first, ...others] = there
   if (first === undefined) return []
   const stays = others.reduce((one, other) => (isBefore(other, one) ? other : one), first)
   return there.filter((id) => id !== stays && own.has(id.client))
