@@ -2,9 +2,11 @@ import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { ControlMessage, TextPlace } from './control-messages.ts'
 import { DocumentLine, type LineWorld } from './document-line.ts'
+import { Healing } from './healing.ts'
 import { keepMarks } from './keep-marks.ts'
 import { LocalCopy, localCopyName } from './local-copy.ts'
 import { incomingChanges, type MergeReport, MergeTally } from './merge-tally.ts'
+import { holdPage, takeOverClosed } from './page-locks.ts'
 import type { Person } from './presence.ts'
 import { can, type Role } from './roles.ts'
 import { type Line, type SyncStatus, syncStatus } from './sync-status.ts'
@@ -63,6 +65,7 @@ export class DocumentConnection {
   readonly awareness: Awareness
   readonly #options: ConnectionOptions
   readonly #line: DocumentLine
+  readonly #healing: Healing
   #ledger = new WriteLedger()
   readonly #listeners = new Set<() => void>()
   #copy: LocalCopy | null = null
@@ -96,11 +99,14 @@ export class DocumentConnection {
       const fromServer = transaction.origin === this.#line.provider
       if (fromServer && this.#tally.isAway) this.#tally.receive(incomingChanges(transaction))
     })
+    this.#healing = new Healing(this.doc, () => this.#snapshot.canEdit)
     this.#line = new DocumentLine(options.serverUrl, options.documentId, this.doc, options.world, {
       changed: (line) => this.#onLine(line),
       created: () => this.#ledger.connected(),
       sent: (kind) => this.#ledger.sent(kind),
       control: (message) => this.#onControl(message),
+      received: (update, apply) => this.#healing.receive(update, apply),
+      stateFor: (stateVector) => this.#healing.state(stateVector),
       ended: (code) => {
         if (code === 1011 && !this.#ready) this.#loadFailed = true
       },
@@ -122,7 +128,10 @@ export class DocumentConnection {
       this.#ledger.inherited(copy.inherited)
       if (copy.inherited > 0) this.#tally.leave(Number.NEGATIVE_INFINITY, 0)
       if (copy.complete) this.#ready = true
+      holdPage(this.doc.clientID)
+      this.#healing.inherit(await takeOverClosed(copy.authors))
     }
+    if (this.#leaving) return
     this.#line.start()
   }
 

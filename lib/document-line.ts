@@ -9,7 +9,14 @@ import { countingSocket } from './counting-socket.ts'
 import { deletionsUpdate } from './deletions-update.ts'
 import { afterProbe, downCause, type ProbeResult, type RetryDelay, retryDelay } from './reconnect.ts'
 import type { DownCause, Line } from './sync-status.ts'
-import { MESSAGE_CONTROL, MESSAGE_SYNC, SYNC_STEP_1, writeControl, writeUpdate } from './wire.ts'
+import {
+  MESSAGE_CONTROL,
+  MESSAGE_SYNC,
+  SYNC_STEP_1,
+  SYNC_STEP_2,
+  writeControl,
+  writeUpdate,
+} from './wire.ts'
 import type { CountedKind } from './write-ledger.ts'
 
 const CONNECT_TIMEOUT_MS = 15_000
@@ -33,6 +40,10 @@ export interface LineEvents {
   created(): void
   sent(kind: CountedKind): void
   control(message: ControlMessage): void
+  /** Has an update of others applied by `apply`. */
+  received<T>(update: Uint8Array, apply: () => T): T
+  /** What the server lacks, by its state vector: the step 2 that answers its step 1. */
+  stateFor(stateVector: Uint8Array): Uint8Array
   /** The connection ended with this code, whatever happens next. */
   ended(code: number): void
 }
@@ -75,9 +86,19 @@ export class DocumentLine {
     this.provider.messageHandlers[MESSAGE_SYNC] = (encoder, decoder, provider, emitSynced) => {
       this.#sendDeletions(doc, decoder)
       encoding.writeVarUint(encoder, MESSAGE_SYNC)
+      const start = decoder.pos
+      const kind = decoding.readVarUint(decoder)
+      const octets = decoding.readVarUint8Array(decoder)
+      if (kind === SYNC_STEP_1) {
+        encoding.writeVarUint(encoder, SYNC_STEP_2)
+        encoding.writeVarUint8Array(encoder, events.stateFor(octets))
+        return
+      }
+      decoder.pos = start
       // y-protocols swallows an update that does not apply; a document with a hole must not pass for the document.
-      const step = readSyncMessage(decoder, encoder, doc, provider, () => this.#fault())
-      if (emitSynced && step === 1 && !provider.synced) provider.synced = true
+      const apply = () => readSyncMessage(decoder, encoder, doc, provider, () => this.#fault())
+      const step = events.received(octets, apply)
+      if (emitSynced && step === SYNC_STEP_2 && !provider.synced) provider.synced = true
     }
     this.provider.messageHandlers[MESSAGE_CONTROL] = (_encoder, decoder) => {
       // Messages of a later protocol are not for us: what does not parse is passed over.

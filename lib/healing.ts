@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { putBack, type Receipt } from './lost-words.ts'
 import { MovedWords } from './moved-words.ts'
-import { type DeleteSet, deletionsIn, stateNaming, without } from './named-deletions.ts'
+import { type DeleteSet, saidIn, stateNaming, without } from './named-deletions.ts'
 
 /**
  * Mends what Yjs cannot merge. A block that changes its kind or its place is made anew: what somebody else writes into
@@ -39,10 +39,12 @@ export class Healing {
   /** Applies `update`, which came from others, by `apply`, and mends afterwards. */
   receive<T>(update: Uint8Array, apply: () => T): T {
     const { store } = this.#doc
-    const named = deletionsIn(update)
-    if (named === null) return apply()
+    const said = saidIn(update)
+    if (said === null) return apply()
+    const { named, letters } = said
     this.#receipt = {
       own: this.#own,
+      letters,
       named: this.#waiting === null ? named : Y.mergeDeleteSets([this.#waiting, named]),
     }
     try {

@@ -2,7 +2,8 @@ import * as Y from 'yjs'
 
 /** Letters that stand together in a text, each with its id. */
 export interface Run {
-  readonly text: Y.XmlText
+  /** Null where it is no longer known. */
+  readonly text: Y.XmlText | null
   letters: string
   readonly ids: Y.ID[]
 }

@@ -83,6 +83,8 @@ export class LocalCopy {
   readonly complete: boolean
   /** Edits of earlier visits that no server has acknowledged. */
   readonly inherited: number
+  /** The client ids of the pages that made them. */
+  readonly authors: readonly number[]
   readonly #persistence: IndexeddbPersistence
   readonly #database: IDBDatabase
   readonly #page: string
@@ -111,6 +113,9 @@ export class LocalCopy {
     this.#changed = changed
     this.complete = complete
     this.inherited = Object.values(found).reduce((sum, count) => sum + count, 0)
+    this.authors = Object.keys(found)
+      .filter((page) => (found[page] ?? 0) > 0)
+      .map(Number)
   }
 
   /**

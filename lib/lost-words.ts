@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { TEXT_ROOT } from './document-roots.ts'
 import { idsOf, structsIn } from './letter-runs.ts'
+import type { DeleteSet, Said } from './named-deletions.ts'
 import { type Context, contextOf, placeOf, textsIn, type WordPlace } from './word-places.ts'
 
 /** What changes of the document that heal it are made by: no step of anybody's, and none that undo takes back. */
@@ -17,8 +18,6 @@ const TAKES_BLOCKS = new Set([
   'callout',
 ])
 const TAKES_ITEMS = new Set(['bulletList', 'orderedList', 'taskList'])
-
-type DeleteSet = ReturnType<typeof Y.createDeleteSet>
 
 /** Words that went with the block that they were written into, by somebody who had not seen them. */
 interface LostWords {
@@ -60,6 +59,8 @@ export interface Receipt {
   readonly own: ReadonlySet<number>
   /** What the update itself says is deleted: what its author had seen. */
   readonly named: DeleteSet
+  /** The letters that the update brings, also into what is no longer there. */
+  readonly letters: Said['letters']
 }
 
 type Shared = Y.XmlFragment | Y.XmlText

@@ -1,6 +1,15 @@
 import * as Y from 'yjs'
 import { commonLetters } from './common-letters.ts'
-import { deletedTexts, deleteLetter, insertedTexts, isNew, itemAt, type Run, runsIn } from './letter-runs.ts'
+import {
+  deletedTexts,
+  deleteLetter,
+  idsOf,
+  insertedTexts,
+  isNew,
+  itemAt,
+  type Run,
+  runsIn,
+} from './letter-runs.ts'
 import { HEALING, type PutBack, type Receipt } from './lost-words.ts'
 
 /** How many letters are remembered. */
@@ -33,7 +42,9 @@ export class MovedWords {
   readonly #families = new Map<string, Family>()
   /** What was taken away, as far as it is remembered, oldest first. */
   readonly #taken: Taken[] = []
+  /** What was moved, and what went, in the last step of others. */
   readonly #touched = new Set<Family>()
+  readonly #named = new Set<Family>()
   #size = 0
 
   /** A step that was made on this page. */
@@ -48,8 +59,9 @@ export class MovedWords {
   }
 
   /** What others have moved, wherever to. */
-  learn(transaction: Y.Transaction, { own, named }: Receipt): void {
+  learn(transaction: Y.Transaction, { own, named, letters: brought }: Receipt): void {
     this.#touched.clear()
+    this.#named.clear()
     if (named.clients.size === 0) return
     const isNamed = (id: Y.ID): boolean => Y.isDeleted(named, id)
     // also what came too late for the block that it was moved into: its author puts it back
@@ -57,6 +69,13 @@ export class MovedWords {
       transaction,
       (id, { deleted }) => !own.has(id.client) && !(deleted && isNamed(id)),
     )
+    written.push(...intoNothing(brought, transaction.doc))
+    for (const { ids } of this.#taken) {
+      for (const id of ids) {
+        const family = isNamed(id) ? this.#families.get(keyOf(id)) : undefined
+        if (family !== undefined) this.#named.add(family)
+      }
+    }
     if (written.length === 0) return
     const gone = runsIn(
       deletedTexts(transaction),
@@ -96,8 +115,17 @@ export class MovedWords {
 
   /** Takes back, of what was learned of last, what this page has to. */
   takeBack(doc: Y.Doc, own: ReadonlySet<number>): void {
-    const doomed = [...this.#touched].flatMap((family) => inTheWay(family, own, doc))
+    // others may have taken back theirs already: only of two that are both this page's one can go without asking
+    const twice = [...this.#named].flatMap((family) =>
+      inTheWay(
+        family.filter(({ client }) => own.has(client)),
+        own,
+        doc,
+      ),
+    )
+    const doomed = [...[...this.#touched].flatMap((family) => inTheWay(family, own, doc)), ...twice]
     this.#touched.clear()
+    this.#named.clear()
     if (doomed.length === 0) return
     doc.transact(() => {
       for (const id of doomed) deleteLetter(doc, id)
@@ -109,7 +137,7 @@ export class MovedWords {
     const known = new Set<Taken>()
     for (const to of written) {
       for (const from of taken) {
-        if (from.text === to.text) continue
+        if (from.text !== null && from.text === to.text) continue
         const pairs = pairsOf(from, to)
         if (pairs.length === 0) continue
         for (const [i, j] of pairs) this.#touched.add(this.#join(from.ids[i] as Y.ID, to.ids[j] as Y.ID))
@@ -152,6 +180,15 @@ export class MovedWords {
 const writtenIn = (transaction: Y.Transaction, counts: (id: Y.ID, item: Y.Item) => boolean): Run[] =>
   runsIn(insertedTexts(transaction), (id, item) => isNew(transaction, id) && counts(id, item))
 
+/** Letters that came into something of which Yjs has nothing left. */
+function intoNothing(brought: Receipt['letters'], doc: Y.Doc): Run[] {
+  return brought.flatMap(({ id, letters }) => {
+    const item = itemAt(doc, id)
+    const isThere = item !== null && item.content instanceof Y.ContentString
+    return isThere ? [] : [{ text: null, letters, ids: idsOf(id, letters.length) }]
+  })
+}
+
 const partOf = ({ letters, ids, text }: Taken, places: readonly number[]): Taken => ({
   text,
   letters: places.map((i) => letters[i]).join(''),
@@ -164,7 +201,7 @@ function pairsOf(from: Taken, to: Run): readonly (readonly [number, number])[] {
   const pairs = commonLetters(from.letters, to.letters)
   if (pairs.length < ALIKE * shorter) return []
   const isWhole =
-    pairs.length === shorter && (from.letters === to.letters || to.text.length === to.letters.length)
+    pairs.length === shorter && (from.letters === to.letters || to.text?.length === to.letters.length)
   return pairs.length >= TELLING || isWhole || pairs.length === from.letters.length ? pairs : []
 }
 

@@ -8,10 +8,22 @@ interface Range {
   readonly len: number
 }
 
-/** What an update says is deleted. Null for what is no update: whoever applies it says so. */
-export function deletionsIn(update: Uint8Array): DeleteSet | null {
+/** What an update says: what is deleted, and which letters are new. */
+export interface Said {
+  readonly named: DeleteSet
+  readonly letters: readonly { readonly id: Y.ID; readonly letters: string }[]
+}
+
+/** Null for what is no update: whoever applies it says so. */
+export function saidIn(update: Uint8Array): Said | null {
   try {
-    return Y.mergeDeleteSets([Y.decodeUpdate(update).ds])
+    const { structs, ds } = Y.decodeUpdate(update)
+    const letters = structs.flatMap((struct) =>
+      struct instanceof Y.Item && struct.content instanceof Y.ContentString
+        ? [{ id: struct.id, letters: struct.content.str }]
+        : [],
+    )
+    return { named: Y.mergeDeleteSets([ds]), letters }
   } catch {
     return null
   }

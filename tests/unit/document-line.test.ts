@@ -61,7 +61,9 @@ function open() {
     now: () => 0,
   }
   const nothing = (): void => undefined
-  const events = { changed: nothing, created: nothing, sent: nothing, control: nothing, ended: nothing }
+  const said = { changed: nothing, created: nothing, sent: nothing, control: nothing, ended: nothing }
+  const received = <T>(_update: Uint8Array, apply: () => T): T => apply()
+  const events = { ...said, received, stateFor: () => new Uint8Array([0, 0]) }
   const line = new DocumentLine('ws://here/sync', 'document', new Y.Doc(), world, events)
   lines.push(line)
   const { awareness } = line.provider

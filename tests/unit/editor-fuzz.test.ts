@@ -16,14 +16,14 @@ function run(seed: number): { problems: string[]; done: string[]; html: string }
   const random = (below: number): number => Math.floor(generator() * below)
   const letters = new Letters()
   const state = documentOf(
-    block('heading', letters.next(4), { level: 1 }),
-    block('paragraph', letters.next(6)),
+    block('heading', letters.next(16), { level: 1 }),
+    block('paragraph', letters.next(24)),
     block('bulletList', [
-      block('listItem', [block('paragraph', letters.next(4))]),
-      block('listItem', [block('paragraph', letters.next(4))]),
+      block('listItem', [block('paragraph', letters.next(16))]),
+      block('listItem', [block('paragraph', letters.next(16))]),
     ]),
-    block('codeBlock', letters.next(5)),
-    block('paragraph', letters.next(5)),
+    block('codeBlock', letters.next(20)),
+    block('paragraph', letters.next(20)),
   )
   const hub = new Hub(state)
   let clients = 0

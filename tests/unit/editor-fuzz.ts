@@ -59,11 +59,11 @@ function change(page: Page, random: Random, letters: Letters): string {
   const pick = <T>(values: readonly T[]): T => values[random(values.length)] as T
   const dice = random(100)
   if (dice < 35) {
-    if (state.selection instanceof TextSelection) page.type(letters.next(1 + random(3)))
+    if (state.selection instanceof TextSelection) page.type(letters.next(2 + random(5)))
     return 'type'
   }
   if (dice < 43) {
-    const from = Math.max(0, $from.pos - random(6))
+    const from = Math.max(0, $from.pos - random(10))
     const tr = state.tr.deleteRange(from, $from.pos)
     view.dispatch(tr)
     return 'delete'

@@ -48,7 +48,10 @@ export function editorExtensions(
       HTMLAttributes: { ...LINK_ATTRIBUTES },
     }),
     ...BLOCK_EXTENSIONS,
-    Collaboration.configure({ document: connection.doc }),
+    Collaboration.configure({
+      document: connection.doc,
+      onRefused: () => onProblem('This version cannot move that. It is back where it was.'),
+    }),
     Carets.configure({ awareness: connection.awareness }),
     Placeholders,
     TitleKeys,
