@@ -8,6 +8,9 @@ const STORE = 'custom'
 const UPDATES = 'updates'
 const COMPLETE = 'complete'
 const UNSAVED = 'unsaved'
+const AUTHORS = 'authors'
+/** How many pages that have written into a copy are remembered, the latest. */
+const MOST_AUTHORS = 100
 
 /** Unsaved edits per page that made them; several tabs of one browser share the copy. */
 type UnsavedMarks = Readonly<Record<string, number>>
@@ -42,6 +45,9 @@ const marksOf = (value: unknown): UnsavedMarks =>
   typeof value === 'object' && value !== null
     ? Object.fromEntries(Object.entries(value).filter(([, count]) => typeof count === 'number'))
     : {}
+
+const authorsOf = (value: unknown): readonly number[] =>
+  Array.isArray(value) ? value.filter((one) => Number.isSafeInteger(one)) : []
 
 /** Private windows and full disks refuse IndexedDB, which y-indexeddb would only tell as an unhandled rejection. */
 function isAvailable(): Promise<boolean> {
@@ -83,7 +89,7 @@ export class LocalCopy {
   readonly complete: boolean
   /** Edits of earlier visits that no server has acknowledged. */
   readonly inherited: number
-  /** The client ids of the pages that made them. */
+  /** The client ids of the pages of this browser that have written into the document. */
   readonly authors: readonly number[]
   readonly #persistence: IndexeddbPersistence
   readonly #database: IDBDatabase
@@ -104,6 +110,7 @@ export class LocalCopy {
     page: string,
     complete: boolean,
     found: UnsavedMarks,
+    authors: readonly number[],
     changed: () => void,
   ) {
     this.#persistence = persistence
@@ -113,9 +120,7 @@ export class LocalCopy {
     this.#changed = changed
     this.complete = complete
     this.inherited = Object.values(found).reduce((sum, count) => sum + count, 0)
-    this.authors = Object.keys(found)
-      .filter((page) => (found[page] ?? 0) > 0)
-      .map(Number)
+    this.authors = authors
   }
 
   /**
@@ -141,7 +146,8 @@ export class LocalCopy {
     database.addEventListener('close', lost)
     const complete = (await readCustom(database, COMPLETE)) === true
     const found = marksOf(await readCustom(database, UNSAVED))
-    return new LocalCopy(persistence, database, page, complete, found, changed)
+    const authors = authorsOf(await readCustom(database, AUTHORS))
+    return new LocalCopy(persistence, database, page, complete, found, authors, changed)
   }
 
   /** Whether a change of a document came out of a copy, whichever. */
@@ -158,9 +164,21 @@ export class LocalCopy {
     return this.#kept === this.#told
   }
 
+  /** The page is about to make its first edit: the next visit looks after what it wrote. */
+  #markAuthor(): void {
+    this.#change((store) => {
+      const request = store.get(AUTHORS)
+      request.onsuccess = () => {
+        const others = authorsOf(request.result).filter((one) => String(one) !== this.#page)
+        store.put([...others, Number(this.#page)].slice(-MOST_AUTHORS), AUTHORS)
+      }
+    })
+  }
+
   /** The page made an edit; `count` of its edits are not acknowledged. */
   markUnsaved(count: number): void {
     this.#count = count
+    if (this.#told === 0) this.#markAuthor()
     this.#told += 1
     if (!this.#writing) this.#writeCount()
   }

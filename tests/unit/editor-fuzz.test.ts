@@ -11,7 +11,7 @@ const PEOPLE = 4
 const STEPS = 40
 
 /** Four people edit one document with lost lines and reloads. Returns what is wrong in the end, and what they did. */
-function run(seed: number): { problems: string[]; done: string[]; html: string } {
+function run(seed: number, typing: number): { problems: string[]; done: string[]; html: string } {
   const generator = seededRandom(seed)
   const random = (below: number): number => Math.floor(generator() * below)
   const letters = new Letters()
@@ -37,7 +37,7 @@ function run(seed: number): { problems: string[]; done: string[]; html: string }
     const page = pages[i] as Page
     const dice = random(100)
     if (dice < 65) {
-      note(i, editOnce(page, random, letters))
+      note(i, editOnce(page, random, letters, typing))
       if (process.env.TRACE) note(i, `   ${page.html}`)
     } else if (dice < 88) {
       page.read(1 + random(4))
@@ -101,7 +101,7 @@ test('[E20] four people who edit all kinds of blocks, with lost lines and reload
 }, () => {
   const failed: string[] = []
   for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
-    const { problems, done, html } = run(seed)
+    const { problems, done, html } = run(seed, Number(process.env.TYPING ?? 35))
     if (problems.length > 0)
       failed.push(`seed ${seed}: ${problems.join(', ')}${SEEDS === 1 ? `\n${done.join('\n')}\n${html}` : ''}`)
   }

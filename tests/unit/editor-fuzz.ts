@@ -41,23 +41,22 @@ function goSomewhere(page: Page, random: Random): void {
   view.dispatch(state.tr.setSelection(Selection.near($pos)))
 }
 
-/** One change by one person. Marks down what letters it took away. */
-export function editOnce(page: Page, random: Random, letters: Letters): string {
+/** One change by one person, of a hundred `typing` of letters. Marks down what letters it took away. */
+export function editOnce(page: Page, random: Random, letters: Letters, typing: number): string {
   const before = wordsOf(page)
   goSomewhere(page, random)
-  const done = change(page, random, letters)
+  const done = change(page, random, letters, random(100) < typing ? 0 : 35 + random(65))
   const after = new Set(wordsOf(page))
   for (const letter of before) if (!after.has(letter)) letters.deleted.add(letter)
   return done
 }
 
-function change(page: Page, random: Random, letters: Letters): string {
+function change(page: Page, random: Random, letters: Letters, dice: number): string {
   const { editor } = page
   const { state, view, schema } = editor
   const { $from } = state.selection
   const { texts, wrappers, leaves } = kindsOf(page)
   const pick = <T>(values: readonly T[]): T => values[random(values.length)] as T
-  const dice = random(100)
   if (dice < 35) {
     if (state.selection instanceof TextSelection) page.type(letters.next(2 + random(5)))
     return 'type'

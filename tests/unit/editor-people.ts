@@ -111,7 +111,7 @@ export class Page {
   reload(open: (copy: Uint8Array) => Page): Page {
     const copy = this.state()
     const page = open(copy)
-    if (!this.isConnected) page.healing.inherit(this.healing.clients)
+    page.healing.inherit(this.healing.clients)
     this.destroy()
     return page
   }

@@ -234,7 +234,7 @@ const ATTACKS: readonly Attack[] = [
     ],
     ...FORBIDDEN,
   },
-  // the page passes over texts and values in the root (`lib/elements-only.ts`): other Yjs programs write such
+  // the page passes over texts and values in the root (`app/d/[id]/editor/binding/rendering.ts`): other Yjs programs write such
   {
     name: 'schema-poison, a text in the root',
     messages: ({ own, block }) => [
