@@ -99,7 +99,11 @@ export class DocumentConnection {
       const fromServer = transaction.origin === this.#line.provider
       if (fromServer && this.#tally.isAway) this.#tally.receive(incomingChanges(transaction))
     })
-    this.#healing = new Healing(this.doc, () => this.#snapshot.canEdit)
+    this.#healing = new Healing(
+      this.doc,
+      () => this.#snapshot.canEdit,
+      (octets) => this.#copy?.keepUnseen(octets),
+    )
     this.#line = new DocumentLine(options.serverUrl, options.documentId, this.doc, options.world, {
       changed: (line) => this.#onLine(line),
       created: () => this.#ledger.connected(),
@@ -128,6 +132,7 @@ export class DocumentConnection {
       this.#ledger.inherited(copy.inherited)
       if (copy.inherited > 0) this.#tally.leave(Number.NEGATIVE_INFINITY, 0)
       if (copy.complete) this.#ready = true
+      if (copy.unseen !== null) this.#healing.inheritUnseen(copy.unseen)
       holdPage(this.doc.clientID)
       this.#healing.inherit(await takeOverClosed(copy.authors))
     }

@@ -9,14 +9,7 @@ import { countingSocket } from './counting-socket.ts'
 import { deletionsUpdate } from './deletions-update.ts'
 import { afterProbe, downCause, type ProbeResult, type RetryDelay, retryDelay } from './reconnect.ts'
 import type { DownCause, Line } from './sync-status.ts'
-import {
-  MESSAGE_CONTROL,
-  MESSAGE_SYNC,
-  SYNC_STEP_1,
-  SYNC_STEP_2,
-  writeControl,
-  writeUpdate,
-} from './wire.ts'
+import { MESSAGE_CONTROL, MESSAGE_SYNC, SYNC_STEP_1, SYNC_STEP_2, writeControl, writeUpdate } from './wire.ts'
 import type { CountedKind } from './write-ledger.ts'
 
 const CONNECT_TIMEOUT_MS = 15_000

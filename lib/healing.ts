@@ -1,7 +1,14 @@
 import * as Y from 'yjs'
 import { putBack, type Receipt } from './lost-words.ts'
 import { MovedWords } from './moved-words.ts'
-import { type DeleteSet, saidIn, stateNaming, without } from './named-deletions.ts'
+import {
+  type DeleteSet,
+  decodeDeletions,
+  encodeDeletions,
+  saidIn,
+  stateNaming,
+  without,
+} from './named-deletions.ts'
 
 /**
  * Mends what Yjs cannot merge. A block that changes its kind or its place is made anew: what somebody else writes into
@@ -12,6 +19,7 @@ import { type DeleteSet, saidIn, stateNaming, without } from './named-deletions.
 export class Healing {
   readonly #doc: Y.Doc
   readonly #mayWrite: () => boolean
+  readonly #keepUnseen: (octets: Uint8Array) => void
   readonly #own = new Set<number>()
   readonly #moved = new MovedWords()
   #receipt: Receipt | null = null
@@ -20,8 +28,10 @@ export class Healing {
   /** What went with something around it, and nobody is known to have seen. */
   #unseen: DeleteSet = Y.createDeleteSet()
 
-  constructor(doc: Y.Doc, mayWrite: () => boolean) {
+  /** `keepUnseen` is given what {@link inheritUnseen} needs on the next visit, whenever it changes. */
+  constructor(doc: Y.Doc, mayWrite: () => boolean, keepUnseen: (octets: Uint8Array) => void) {
     this.#doc = doc
+    this.#keepUnseen = keepUnseen
     this.#mayWrite = mayWrite
     doc.on('afterTransaction', this.#onTransaction)
   }
@@ -34,6 +44,10 @@ export class Healing {
   /** What these clients wrote is this page's to mend as well: pages of the same person that are closed. */
   inherit(clients: Iterable<number>): void {
     for (const client of clients) this.#own.add(client)
+  }
+
+  inheritUnseen(octets: Uint8Array): void {
+    this.#unseen = Y.mergeDeleteSets([this.#unseen, decodeDeletions(octets)])
   }
 
   /** Applies `update`, which came from others, by `apply`, and mends afterwards. */
@@ -73,7 +87,10 @@ export class Healing {
     const receipt = this.#receipt
     if (receipt === null) return
     const unseen = without(transaction.deleteSet, receipt.named)
-    if (unseen.clients.size > 0) this.#unseen = Y.mergeDeleteSets([this.#unseen, unseen])
+    if (unseen.clients.size > 0) {
+      this.#unseen = Y.mergeDeleteSets([this.#unseen, unseen])
+      this.#keepUnseen(encodeDeletions(this.#unseen))
+    }
     const isConcerned = [...this.#own].some((client) => this.#doc.store.clients.has(client))
     if (!isConcerned || !this.#mayWrite()) return
     this.#moved.learn(transaction, receipt)

@@ -9,6 +9,7 @@ const UPDATES = 'updates'
 const COMPLETE = 'complete'
 const UNSAVED = 'unsaved'
 const AUTHORS = 'authors'
+const UNSEEN = 'unseen'
 /** How many pages that have written into a copy are remembered, the latest. */
 const MOST_AUTHORS = 100
 
@@ -91,6 +92,8 @@ export class LocalCopy {
   readonly inherited: number
   /** The client ids of the pages of this browser that have written into the document. */
   readonly authors: readonly number[]
+  /** What `Healing` kept of earlier visits. */
+  readonly unseen: Uint8Array | null
   readonly #persistence: IndexeddbPersistence
   readonly #database: IDBDatabase
   readonly #page: string
@@ -111,6 +114,7 @@ export class LocalCopy {
     complete: boolean,
     found: UnsavedMarks,
     authors: readonly number[],
+    unseen: Uint8Array | null,
     changed: () => void,
   ) {
     this.#persistence = persistence
@@ -121,6 +125,7 @@ export class LocalCopy {
     this.complete = complete
     this.inherited = Object.values(found).reduce((sum, count) => sum + count, 0)
     this.authors = authors
+    this.unseen = unseen
   }
 
   /**
@@ -147,12 +152,18 @@ export class LocalCopy {
     const complete = (await readCustom(database, COMPLETE)) === true
     const found = marksOf(await readCustom(database, UNSAVED))
     const authors = authorsOf(await readCustom(database, AUTHORS))
-    return new LocalCopy(persistence, database, page, complete, found, authors, changed)
+    const kept = await readCustom(database, UNSEEN)
+    const unseen = kept instanceof Uint8Array ? kept : null
+    return new LocalCopy(persistence, database, page, complete, found, authors, unseen, changed)
   }
 
   /** Whether a change of a document came out of a copy, whichever. */
   static isOrigin(origin: unknown): boolean {
     return origin instanceof IndexeddbPersistence
+  }
+
+  keepUnseen(octets: Uint8Array): void {
+    this.#change((store) => store.put(octets, UNSEEN))
   }
 
   markComplete(): void {

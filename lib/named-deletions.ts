@@ -50,7 +50,7 @@ export function without(all: DeleteSet, others: DeleteSet): DeleteSet {
 }
 
 /** As Yjs writes it at the end of an update (`writeDeleteSet`, encoding V1). */
-function encoded({ clients }: DeleteSet): Uint8Array {
+export function encodeDeletions({ clients }: DeleteSet): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, clients.size)
     for (const [client, ranges] of [...clients].sort(([a], [b]) => b - a)) {
@@ -64,13 +64,21 @@ function encoded({ clients }: DeleteSet): Uint8Array {
   })
 }
 
+/** What `encodeDeletions` wrote. */
+export function decodeDeletions(octets: Uint8Array): DeleteSet {
+  // an update without structs is a zero and the deletions
+  const update = new Uint8Array(octets.length + 1)
+  update.set(octets, 1)
+  return saidIn(update)?.named ?? Y.createDeleteSet()
+}
+
 /** Like `encodeStateAsUpdate`, but does not say that what is in `unnamed` is deleted. */
 export function stateNaming(doc: Y.Doc, stateVector: Uint8Array, unnamed: DeleteSet): Uint8Array {
   const update = Y.encodeStateAsUpdate(doc, stateVector)
   if (unnamed.clients.size === 0 || doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
     return update
   const deletions = Y.createDeleteSetFromStructStore(doc.store)
-  const [all, named] = [encoded(deletions), encoded(without(deletions, unnamed))]
+  const [all, named] = [encodeDeletions(deletions), encodeDeletions(without(deletions, unnamed))]
   const start = update.length - all.length
   if (!all.every((octet, i) => update[start + i] === octet)) return update
   const shorter = new Uint8Array(start + named.length)

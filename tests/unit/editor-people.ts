@@ -24,7 +24,14 @@ export class Hub {
 export class Page {
   readonly doc = new Y.Doc()
   readonly editor: Editor
-  readonly healing = new Healing(this.doc, () => true)
+  #unseen: Uint8Array | null = null
+  readonly healing = new Healing(
+    this.doc,
+    () => true,
+    (octets) => {
+      this.#unseen = octets
+    },
+  )
   refused = 0
   #hub: Hub | null = null
   /** How much of the hub's log is here. */
@@ -112,6 +119,8 @@ export class Page {
     const copy = this.state()
     const page = open(copy)
     page.healing.inherit(this.healing.clients)
+    page.#unseen = this.#unseen
+    if (this.#unseen !== null) page.healing.inheritUnseen(this.#unseen)
     this.destroy()
     return page
   }
