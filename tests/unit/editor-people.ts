@@ -8,7 +8,6 @@ import { Healing } from '../../lib/healing.ts'
 /** What the server does: it keeps updates in their order and hands them on, and knows no document. */
 export class Hub {
   readonly log: Uint8Array[]
-  readonly by: string[] = ['']
 
   constructor(state: Uint8Array) {
     this.log = [state]
@@ -43,7 +42,6 @@ export class Page {
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== 'remote') {
         this.#hub?.log.push(update)
-        this.#hub?.by.push(`${this.doc.clientID} ${String(origin)}`)
       }
     })
     this.editor = new Editor({
@@ -72,7 +70,6 @@ export class Page {
     this.#hub = hub
     const known = Y.encodeStateVectorFromUpdate(Y.mergeUpdates(hub.log))
     hub.log.push(this.healing.state(known))
-    hub.by.push(`${this.doc.clientID} step2`)
     this.#read = hub.log.length
     this.take(hub.rest(Y.encodeStateVector(this.doc)))
   }
