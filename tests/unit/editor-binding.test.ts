@@ -210,3 +210,18 @@ test('[E12] undo takes back own steps and puts the caret back', () => {
   one.editor.commands.redo()
   expect(one.html).toBe('<h2>started</h2>')
 })
+
+test('[E12] a format of what was just typed is written and taken back', () => {
+  const one = page(documentOf(block('heading', 'Title', { level: 1 }), block('paragraph', '')))
+  one.editor.commands.setTextSelection(8)
+  one.type('One.')
+  one.editor.commands.enter()
+  one.type('Two')
+  const { to } = one.editor.state.selection
+  one.editor.commands.setTextSelection({ from: to - 3, to })
+  one.editor.commands.toggleBold()
+  expect(one.html).toBe('<h1>Title</h1><p>One.</p><p><strong>Two</strong></p>')
+  expect(one.text.toString()).toContain('<bold>Two</bold>')
+  one.editor.commands.undo()
+  expect(one.html).toBe('<h1>Title</h1><p>One.</p><p>Two</p>')
+})

@@ -22,10 +22,14 @@ export function sameValue(a: unknown, b: unknown): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => key in b && sameValue(a[key], b[key]))
 }
 
-/** Throws when a value is none that the kind takes. The library has it, and declares it only for itself. */
+/** Throws when a value is none that the kind takes, as `validate` in its specification says (ProseMirror's AttributeSpec). */
 export function checkAttributes(type: NodeType | MarkType, attributes: Attrs): void {
-  const checking = type as unknown as { readonly checkAttrs: (attributes: Attrs) => void }
-  checking.checkAttrs(attributes)
+  for (const [name, { validate }] of Object.entries(type.spec.attrs ?? {})) {
+    const value: unknown = attributes[name]
+    const kind = value === null ? 'null' : typeof value
+    if (typeof validate === 'function') validate(value)
+    else if (validate !== undefined && !validate.split('|').includes(kind)) throw new RangeError(name)
+  }
 }
 
 function markOf(key: string, value: unknown, schema: Schema): Mark | null {
