@@ -21,7 +21,11 @@ export function openEditor(doc = new Y.Doc(), { canEdit = true } = {}): OpenEdit
     if (origin !== OTHERS) written += update.length
   })
   const awareness = new Awareness(doc)
-  const connection = { doc, awareness, getSnapshot: () => ({ canEdit }) } as unknown as DocumentConnection
+  const connection = {
+    doc,
+    awareness,
+    getSnapshot: () => ({ canEdit, limits: null }),
+  } as unknown as DocumentConnection
   const element = document.createElement('div')
   document.body.append(element)
   const editor = new Editor({

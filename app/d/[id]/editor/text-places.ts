@@ -1,44 +1,23 @@
 import type { EditorView } from '@tiptap/pm/view'
-import {
-  absolutePositionToRelativePosition,
-  relativePositionToAbsolutePosition,
-  ySyncPluginKey,
-} from 'y-prosemirror'
 import type { Awareness } from 'y-protocols/awareness'
-import type { Doc, RelativePosition, XmlFragment } from 'yjs'
+import type { RelativePosition } from 'yjs'
 import { textPlace } from '../../../../lib/control-messages.ts'
 import { personOf } from '../../../../lib/presence.ts'
 import { relativePositionOf } from '../../../../lib/text-place.ts'
+import { bindingOf } from './binding/sync-plugin.ts'
 
-interface SyncState {
-  readonly doc: Doc
-  readonly type: XmlFragment
-  readonly binding: { readonly mapping: Map<never, never> }
-}
-
-const syncOf = (view: EditorView): SyncState | undefined => ySyncPluginKey.getState(view.state)
-
-/** The place at a position of the editor's document; null where the binding knows none. */
-export function placeAt(view: EditorView, position: number): RelativePosition | null {
-  const sync = syncOf(view)
-  if (sync === undefined) return null
-  try {
-    return absolutePositionToRelativePosition(position, sync.type, sync.binding.mapping)
-  } catch {
-    // it throws at blocks that no editor can show
-    return null
-  }
-}
+/** The place at a position of the editor's document; null while the editor is not bound. */
+export const placeAt = (view: EditorView, position: number): RelativePosition | null =>
+  bindingOf(view.state)?.placeAt(position) ?? null
 
 /** Where a place is in the editor's document now; null when it is gone, or was never in the text. */
 export function positionOf(view: EditorView, place: RelativePosition): number | null {
-  const sync = syncOf(view)
-  if (sync === undefined) return null
   try {
-    const position = relativePositionToAbsolutePosition(sync.doc, sync.type, place, sync.binding.mapping)
-    return position === null ? null : Math.min(position, Math.max(0, view.state.doc.content.size - 1))
+    const found = bindingOf(view.state)?.positionOf(place)
+    if (found == null || !found.exact) return null
+    return Math.min(found.pos, Math.max(0, view.state.doc.content.size - 1))
   } catch {
-    // places come from others: one within something that no editor can show makes it throw
+    // places come from others: Yjs throws at one whose clock lies where nothing is
     return null
   }
 }

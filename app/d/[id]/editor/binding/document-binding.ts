@@ -146,6 +146,11 @@ export class DocumentBinding {
     return anchor === undefined || head === undefined ? null : { kind, anchor, head }
   }
 
+  /** The place in the document of a position in the editor, whatever is selected there. */
+  placeAt(pos: number): RelativePosition {
+    return placeAt(pos, this.type, this.rendering)
+  }
+
   positionOf(place: RelativePosition): Found | null {
     return positionOf(place, this.#doc, this.type, this.rendering)
   }

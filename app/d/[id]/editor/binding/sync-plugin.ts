@@ -16,6 +16,7 @@ export interface SyncState {
   readonly doc: Doc | null
   readonly binding: BindingHandle
   readonly isChangeOrigin: boolean
+  readonly isUndoRedoOperation: boolean
   readonly addToHistory: boolean
   readonly snapshot: null
   readonly prevSnapshot: null
@@ -45,16 +46,18 @@ export function syncPlugin(type: XmlFragment, refused: () => void): Plugin<SyncS
         doc: type.doc,
         binding: handle,
         isChangeOrigin: false,
+        isUndoRedoOperation: false,
         addToHistory: true,
         snapshot: null,
         prevSnapshot: null,
       }),
       apply: (transaction, value, before) => {
         binding?.applied(transaction, before)
-        const change: { readonly isChangeOrigin?: boolean } | undefined = transaction.getMeta(ySyncPluginKey)
+        const change: Partial<SyncState> | undefined = transaction.getMeta(ySyncPluginKey)
         return {
           ...value,
           isChangeOrigin: change?.isChangeOrigin === true,
+          isUndoRedoOperation: change?.isUndoRedoOperation === true,
           addToHistory: transaction.getMeta('addToHistory') !== false,
         }
       },

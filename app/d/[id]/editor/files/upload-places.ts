@@ -2,12 +2,9 @@ import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import { insertPoint } from '@tiptap/pm/transform'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
-import {
-  absolutePositionToRelativePosition,
-  relativePositionToAbsolutePosition,
-  ySyncPluginKey,
-} from 'y-prosemirror'
-import type { Doc, RelativePosition, XmlFragment } from 'yjs'
+import { ySyncPluginKey } from 'y-prosemirror'
+import type { RelativePosition } from 'yjs'
+import { bindingOf } from '../binding/sync-plugin.ts'
 
 /** Place in the document of each file on its way, by the upload's id. */
 export type Places = ReadonlyMap<number, number>
@@ -16,17 +13,7 @@ type Change =
   | { readonly kind: 'add'; readonly ids: readonly number[]; readonly at: number }
   | { readonly kind: 'remove'; readonly id: number }
 
-/** What y-prosemirror's plugin knows; its types say little of it. */
-interface Binding {
-  readonly doc: Doc
-  readonly type: XmlFragment
-  readonly mapping: Parameters<typeof absolutePositionToRelativePosition>[2]
-}
-
 const key = new PluginKey<Places>('uploadPlaces')
-
-const bindingOf = (state: EditorState): Binding | null =>
-  (ySyncPluginKey.getState(state)?.binding as Binding | null | undefined) ?? null
 
 const comesFromDocument = (tr: Transaction): boolean => {
   const meta: unknown = tr.getMeta(ySyncPluginKey)
@@ -75,7 +62,7 @@ function holderOf(element: HTMLElement): HTMLElement {
 
 /**
  * Shows each file on its way where it will be, to its own person alone: it is no part of the document. What others
- * change replaces the whole document in the editor, so places are held by what is beside them in Yjs.
+ * change may replace more in the editor than they wrote, so places are held by what is beside them in Yjs.
  */
 export function uploadPlaces(elementOf: (id: number) => HTMLElement): Plugin<Places> {
   const anchors = new Map<number, RelativePosition>()
@@ -84,17 +71,14 @@ export function uploadPlaces(elementOf: (id: number) => HTMLElement): Plugin<Pla
     anchors.clear()
     if (binding === null) return
     for (const [id, pos] of placesIn(view.state)) {
-      anchors.set(id, absolutePositionToRelativePosition(pos, binding.type, binding.mapping))
+      anchors.set(id, binding.placeAt(pos))
     }
   }
   const moved = (id: number, pos: number, tr: Transaction, before: EditorState): number => {
     const binding = comesFromDocument(tr) ? bindingOf(before) : null
     const anchor = anchors.get(id)
-    const found =
-      binding === null || anchor === undefined
-        ? null
-        : relativePositionToAbsolutePosition(binding.doc, binding.type, anchor, binding.mapping)
-    return Math.min(found ?? tr.mapping.map(pos, 1), tr.doc.content.size)
+    const found = binding === null || anchor === undefined ? null : binding.positionOf(anchor)
+    return Math.min(found?.exact === true ? found.pos : tr.mapping.map(pos, 1), tr.doc.content.size)
   }
   return new Plugin<Places>({
     key,
