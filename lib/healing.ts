@@ -1,27 +1,24 @@
 import * as Y from 'yjs'
 import { putBack, type Receipt } from './lost-words.ts'
-import { MovedWords } from './moved-words.ts'
 import {
   type DeleteSet,
   decodeDeletions,
   encodeDeletions,
-  saidIn,
+  namedIn,
   stateNaming,
   without,
 } from './named-deletions.ts'
 
 /**
  * Mends what Yjs cannot merge. A block that changes its kind or its place is made anew: what somebody else writes into
- * the old one at that moment goes with it, and when two people do so at once, there are two of it. The page whose person
- * wrote the words puts them back; of two pages that made a block anew, the one with the higher client id takes its
- * letters back. Each page mends only what is its own, so that it is done once. See docs/decisions/healing.md.
+ * the old one at that moment goes with it. The page whose person wrote the words puts them back; each page mends only
+ * what is its own, so that it is done once. See docs/decisions/healing.md.
  */
 export class Healing {
   readonly #doc: Y.Doc
   readonly #mayWrite: () => boolean
   readonly #keepUnseen: (octets: Uint8Array) => void
   readonly #own = new Set<number>()
-  readonly #moved = new MovedWords()
   #receipt: Receipt | null = null
   /** What updates said that Yjs has put aside until others come. */
   #waiting: DeleteSet | null = null
@@ -53,12 +50,10 @@ export class Healing {
   /** Applies `update`, which came from others, by `apply`, and mends afterwards. */
   receive<T>(update: Uint8Array, apply: () => T): T {
     const { store } = this.#doc
-    const said = saidIn(update)
-    if (said === null) return apply()
-    const { named, letters } = said
+    const named = namedIn(update)
+    if (named === null) return apply()
     this.#receipt = {
       own: this.#own,
-      letters,
       named: this.#waiting === null ? named : Y.mergeDeleteSets([this.#waiting, named]),
     }
     try {
@@ -81,7 +76,6 @@ export class Healing {
   readonly #onTransaction = (transaction: Y.Transaction): void => {
     if (transaction.local) {
       this.#own.add(this.#doc.clientID)
-      this.#moved.note(transaction)
       return
     }
     const receipt = this.#receipt
@@ -93,9 +87,6 @@ export class Healing {
     }
     const isConcerned = [...this.#own].some((client) => this.#doc.store.clients.has(client))
     if (!isConcerned || !this.#mayWrite()) return
-    this.#moved.learn(transaction, receipt)
-    const isElsewhere = (id: Y.ID): boolean => this.#moved.isElsewhere(id, this.#doc)
-    this.#moved.notePutBack(putBack(transaction, receipt, isElsewhere))
-    this.#moved.takeBack(this.#doc, this.#own)
+    putBack(transaction, receipt)
   }
 }

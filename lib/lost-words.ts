@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { TEXT_ROOT } from './document-roots.ts'
-import { idsOf, structsIn } from './letter-runs.ts'
-import type { DeleteSet, Said } from './named-deletions.ts'
+import { idsOf, structsIn } from './letter-ids.ts'
+import type { DeleteSet } from './named-deletions.ts'
 import { type Context, contextOf, placeOf, textsIn, type WordPlace } from './word-places.ts'
 
 /** What changes of the document that heal it are made by: no step of anybody's, and none that undo takes back. */
@@ -47,20 +47,11 @@ interface LostElement {
 
 type Lost = LostWords | LostElement
 
-/** Words as they were lost and as they are now, letter by letter. */
-export interface PutBack {
-  readonly words: string
-  readonly lost: readonly Y.ID[]
-  readonly made: readonly Y.ID[]
-}
-
 export interface Receipt {
   /** Client ids whose words are this page's to put back. */
   readonly own: ReadonlySet<number>
   /** What the update itself says is deleted: what its author had seen. */
   readonly named: DeleteSet
-  /** The letters that the update brings, also into what is no longer there. */
-  readonly letters: Said['letters']
 }
 
 type Shared = Y.XmlFragment | Y.XmlText
@@ -88,19 +79,16 @@ class Fate {
   readonly #transaction: Y.Transaction
   readonly #receipt: Receipt
 
-  readonly #isElsewhere: (id: Y.ID) => boolean
-
-  constructor(transaction: Y.Transaction, receipt: Receipt, isElsewhere: (id: Y.ID) => boolean) {
+  constructor(transaction: Y.Transaction, receipt: Receipt) {
     this.#transaction = transaction
     this.#receipt = receipt
-    this.#isElsewhere = isElsewhere
   }
 
   of(id: Y.ID, isDeleted: boolean): FateOf {
     if (!isDeleted) return 'seen'
     if (!Y.isDeleted(this.#transaction.deleteSet, id)) return 'gone'
     if (Y.isDeleted(this.#receipt.named, id)) return 'seen'
-    return this.#receipt.own.has(id.client) && !this.#isElsewhere(id) ? 'lost' : 'gone'
+    return this.#receipt.own.has(id.client) ? 'lost' : 'gone'
   }
 
   isLost({ id, deleted }: Y.Item): boolean {
@@ -335,27 +323,18 @@ function name({ deleteSet }: Y.Transaction, ids: readonly Y.ID[]): void {
 
 /**
  * Puts back what this page's person wrote into blocks while somebody else, who had not seen it, changed their kind,
- * moved or deleted them: at the same place of the text as it stands now, else in a paragraph of its own. Not what
- * `isElsewhere`.
+ * moved or deleted them: at the same place of the text as it stands now, else in a paragraph of its own.
  */
-export function putBack(
-  transaction: Y.Transaction,
-  receipt: Receipt,
-  isElsewhere: (id: Y.ID) => boolean,
-): readonly PutBack[] {
-  const lost = lostIn(new Fate(transaction, receipt, isElsewhere))
-  const back: PutBack[] = []
-  if (lost.length === 0) return back
+export function putBack(transaction: Y.Transaction, receipt: Receipt): void {
+  const lost = lostIn(new Fate(transaction, receipt))
+  if (lost.length === 0) return
   const { doc } = transaction
   const fresh = freshTexts(transaction, receipt.own)
   doc.transact((healing) => {
     // from the end, so that places in the same text stay right
     for (const one of lost.toReversed()) {
       if (one.kind === 'element') {
-        for (const { text, words, ids } of putElement(one, fresh)) {
-          const { id } = text._start ?? {}
-          if (id !== undefined) back.push({ words, lost: ids, made: idsOf(id, words.length) })
-        }
+        for (const { ids } of putElement(one, fresh)) name(healing, ids)
         continue
       }
       const { words, ids, block, context } = one
@@ -363,12 +342,9 @@ export function putBack(
         placeOf(context, fresh, true) ??
         textBeside(block, fresh) ??
         placeOf(context, textsIn(doc.getXmlFragment(TEXT_ROOT)), false)
-      const clock = Y.getState(doc.store, doc.clientID)
-      place?.text.insert(place.index, words)
-      const id = place === null ? ownParagraph(block, words)?._start?.id : Y.createID(doc.clientID, clock)
-      if (id !== undefined) back.push({ words, lost: ids, made: idsOf(id, words.length) })
+      if (place === null) ownParagraph(block, words)
+      else place.text.insert(place.index, words)
+      name(healing, ids)
     }
-    for (const { lost: ids } of back) name(healing, ids)
   }, HEALING)
-  return back
 }

@@ -8,26 +8,16 @@ interface Range {
   readonly len: number
 }
 
-/** What an update says: what is deleted, and which letters are new. */
-export interface Said {
-  readonly named: DeleteSet
-  readonly letters: readonly { readonly id: Y.ID; readonly letters: string }[]
-}
-
-/** Null for what is no update: whoever applies it says so. */
-export function saidIn(update: Uint8Array): Said | null {
+/** What an update itself says is deleted; null for what is no update: whoever applies it says so. */
+export function namedIn(update: Uint8Array): DeleteSet | null {
   try {
-    const { structs, ds } = Y.decodeUpdate(update)
-    const letters = structs.flatMap((struct) =>
-      struct instanceof Y.Item && struct.content instanceof Y.ContentString
-        ? [{ id: struct.id, letters: struct.content.str }]
-        : [],
-    )
-    return { named: Y.mergeDeleteSets([ds]), letters }
+    return Y.mergeDeleteSets([Y.decodeUpdate(update).ds])
   } catch {
     return null
   }
 }
+
+const endOf = (range: Range | undefined): number => (range === undefined ? 0 : range.clock + range.len)
 
 /** What is in `all` and not in `others`; both sorted and merged. */
 export function without(all: DeleteSet, others: DeleteSet): DeleteSet {
@@ -35,14 +25,17 @@ export function without(all: DeleteSet, others: DeleteSet): DeleteSet {
   for (const [client, ranges] of all.clients) {
     const taken = others.clients.get(client) ?? []
     const left: Range[] = []
+    let next = 0
     for (const { clock, len } of ranges) {
+      const end = clock + len
       let from = clock
-      for (const other of taken) {
-        if (other.clock + other.len <= from || other.clock >= clock + len) continue
+      while (next < taken.length && endOf(taken[next]) <= from) next++
+      for (let i = next; i < taken.length && (taken[i] as Range).clock < end; i++) {
+        const other = taken[i] as Range
         if (other.clock > from) left.push({ clock: from, len: other.clock - from })
-        from = other.clock + other.len
+        from = endOf(other)
       }
-      if (from < clock + len) left.push({ clock: from, len: clock + len - from })
+      if (from < end) left.push({ clock: from, len: end - from })
     }
     if (left.length > 0) rest.clients.set(client, left as ReturnType<DeleteSet['clients']['get']> & object)
   }
@@ -69,7 +62,7 @@ export function decodeDeletions(octets: Uint8Array): DeleteSet {
   // an update without structs is a zero and the deletions
   const update = new Uint8Array(octets.length + 1)
   update.set(octets, 1)
-  return saidIn(update)?.named ?? Y.createDeleteSet()
+  return namedIn(update) ?? Y.createDeleteSet()
 }
 
 /** Like `encodeStateAsUpdate`, but does not say that what is in `unnamed` is deleted. */

@@ -94,18 +94,6 @@ test('[E18] a paragraph that one splits and another joins keeps every letter onc
   expect([...apart].sort().join('')).toBe([...'hello worXXld'].sort().join(''))
 })
 
-test('[E19] a block that two people change at once stands there once', () => {
-  const heading = (level: 1 | 2) => (page: Page) => page.at('hello').editor.commands.setHeading({ level })
-  expect(both(paragraphs('hello world'), heading(1), heading(1))).toBe('<h1>hello world</h1>')
-  const list = (page: Page) => page.at('hello').editor.commands.toggleBulletList()
-  const made = both(paragraphs('hello world', 'x'), heading(2), list)
-  expect(made).toBe('<h2>hello world</h2><p>x</p>')
-  const split = (page: Page) => page.at('hello ').editor.commands.splitBlock()
-  expect(both(paragraphs('hello world'), split, split).replace(/<[^>]+>/g, '')).toBe('hello world')
-  const apart = both(paragraphs('hello world'), split, heading(2)).replace(/<[^>]+>/g, '')
-  expect([...apart].sort()).toEqual([...'hello world'].sort())
-})
-
 test('[E18] concurrent edits in one list and in one code block keep every letter', () => {
   const list = () => [
     block('bulletList', [
