@@ -6,10 +6,9 @@ import { Guest } from '../tests/e2e/guest.ts'
 
 /*
  * npm run screenshots [name …]: every page of the running product, light and dark, on a desk and on a phone, as
- * docs/screenshots/<name>-<desk|phone>-<light|dark>.jpg.
+ * docs/screenshots/<name>-<desk|phone>-<light|dark>.png.
  */
 const FOLDER = join(import.meta.dirname, '../docs/screenshots')
-const QUALITY = 80
 const SCHEMES = ['light', 'dark'] as const
 const SCREENS: Readonly<Record<string, BrowserContextOptions>> = {
   desk: { viewport: { width: 1280, height: 800 } },
@@ -112,6 +111,7 @@ async function paste(person: Guest, document: string): Promise<void> {
     const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
     window.document.querySelector('.tiptap')?.dispatchEvent(event)
   }, TEXT)
+  await sheet.text.getByText('nobody has mapped it').waitFor()
   await sheet.isNow('saved')
   await sheet.page.close()
 }
@@ -132,8 +132,8 @@ async function shoot(browser: Browser, app: App, name: string, open: (scene: Sce
       await paste(ada, document)
       const page = await open({ app, stranger: await outside.newPage(), ada, grace, document })
       await page.waitForLoadState('networkidle')
-      const path = join(FOLDER, `${name}-${screen}-${colorScheme}.jpg`)
-      await page.screenshot({ path, type: 'jpeg', quality: QUALITY, animations: 'disabled' })
+      const path = join(FOLDER, `${name}-${screen}-${colorScheme}.png`)
+      await page.screenshot({ path, animations: 'disabled' })
       console.log(path)
       for (const context of contexts) await context.close()
     }

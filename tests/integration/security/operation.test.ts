@@ -191,8 +191,9 @@ test('[SEC 46] a page that came by another name of this machine (DNS rebinding) 
 })
 
 test('[SEC 45] what lies in the data directory is for its owner alone, and no secret is on the command line', () => {
-  for (const name of readdirSync(server.dataDir)) {
-    expect([name, (statSync(join(server.dataDir, name)).mode & 0o777).toString(8)]).toEqual([name, '600'])
+  for (const name of readdirSync(server.dataDir, { recursive: true, encoding: 'utf8' })) {
+    const entry = statSync(join(server.dataDir, name))
+    expect([name, (entry.mode & 0o777).toString(8)]).toEqual([name, entry.isDirectory() ? '700' : '600'])
   }
   const secret = readFileSync(join(server.dataDir, 'secret'), 'utf8').trim()
   expect(execFileSync('ps', ['ax', '-o', 'args']).toString()).not.toContain(secret)
