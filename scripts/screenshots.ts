@@ -38,6 +38,22 @@ The river is back to where it was in May. We walked the east bank from the bridg
 > The gravel bank is new; nobody has mapped it yet.
 `
 
+const KINDS = `# Kinds of block
+
+- [x] Charge the batteries
+- [ ] Copy the cards
+
+> [!WARNING]
+> The bank is slippery after rain.
+
+\`\`\`ts
+const lower = Math.min(first, second) // of the two counts
+\`\`\`
+
+> [!TIP]
+> Nobody has mapped it: ask the mill.
+`
+
 interface Scene {
   readonly app: App
   /** Somebody outside. */
@@ -66,6 +82,13 @@ const SCENES: Readonly<Record<string, (scene: Scene) => Promise<Page>>> = {
     await other.text.getByText('the first this year').click()
     await other.page.keyboard.press('End')
     await sheet.carets.first().waitFor()
+    return sheet.page
+  },
+  kinds: async ({ ada }) => {
+    const document = await ada.newDocument()
+    await paste(ada, document, KINDS)
+    const sheet = await ada.open(document)
+    await sheet.page.locator('.hljs-keyword').first().waitFor()
     return sheet.page
   },
   insert: async ({ ada, document }) => {
@@ -102,16 +125,16 @@ async function settled(page: Page, url: string): Promise<Page> {
   return page
 }
 
-async function paste(person: Guest, document: string): Promise<void> {
+async function paste(person: Guest, document: string, markdown: string): Promise<void> {
   const sheet = await person.open(document)
-  await sheet.text.click()
+  await sheet.title.click()
   await sheet.page.evaluate((text) => {
     const clipboardData = new DataTransfer()
     clipboardData.setData('text/plain', text)
     const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
     window.document.querySelector('.tiptap')?.dispatchEvent(event)
-  }, TEXT)
-  await sheet.text.getByText('nobody has mapped it').waitFor()
+  }, markdown)
+  await sheet.text.getByText('obody has mapped it').waitFor()
   await sheet.isNow('saved')
   await sheet.page.close()
 }
@@ -129,7 +152,7 @@ async function shoot(browser: Browser, app: App, name: string, open: (scene: Sce
       const ada = await Guest.register(hers, app.url, 'Ada')
       const grace = await Guest.register(theirs, app.url, 'Grace')
       const document = await ada.newDocument()
-      await paste(ada, document)
+      await paste(ada, document, TEXT)
       const page = await open({ app, stranger: await outside.newPage(), ada, grace, document })
       await page.waitForLoadState('networkidle')
       const path = join(FOLDER, `${name}-${screen}-${colorScheme}.png`)
