@@ -56,7 +56,7 @@ export function StoppedPanel(props: StoppedPanelProps) {
       role="alert"
       data-testid="stopped"
       className={classNames(
-        'mx-auto w-[min(43rem,calc(100%-2rem))] rounded-xl border p-5',
+        'stopped-panel mx-auto w-[min(43rem,calc(100%-2rem))] rounded-xl border p-5',
         text === null
           ? 'mt-6'
           : 'fixed inset-x-0 bottom-4 z-30 max-h-[min(50dvh,24rem)] overflow-y-auto shadow-float max-sm:bottom-[calc(0.75rem+env(safe-area-inset-bottom))] max-sm:p-4',
