@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { putBack, type Receipt } from './lost-words.ts'
+import { putBack } from './lost-words.ts'
 import {
   type DeleteSet,
   decodeDeletions,
@@ -19,7 +19,8 @@ export class Healing {
   readonly #mayWrite: () => boolean
   readonly #keepUnseen: (octets: Uint8Array) => void
   readonly #own = new Set<number>()
-  #receipt: Receipt | null = null
+  /** The update that is being applied. */
+  #receiving: Uint8Array | null = null
   /** What updates said that Yjs has put aside until others come. */
   #waiting: DeleteSet | null = null
   /** What went with something around it, and nobody is known to have seen. */
@@ -50,19 +51,20 @@ export class Healing {
   /** Applies `update`, which came from others, by `apply`, and mends afterwards. */
   receive<T>(update: Uint8Array, apply: () => T): T {
     const { store } = this.#doc
-    const named = namedIn(update)
-    if (named === null) return apply()
-    this.#receipt = {
-      own: this.#own,
-      named: this.#waiting === null ? named : Y.mergeDeleteSets([this.#waiting, named]),
-    }
+    this.#receiving = update
     try {
       return apply()
     } finally {
       const isWaiting = store.pendingStructs !== null || store.pendingDs !== null
-      this.#waiting = isWaiting ? this.#receipt.named : null
-      this.#receipt = null
+      this.#waiting = isWaiting ? this.#named(update) : null
+      this.#receiving = null
     }
+  }
+
+  /** What an update says is deleted, with what those say that wait; null for what is no update. */
+  #named(update: Uint8Array): DeleteSet | null {
+    const named = namedIn(update)
+    return named === null || this.#waiting === null ? named : Y.mergeDeleteSets([this.#waiting, named])
   }
 
   /**
@@ -78,15 +80,17 @@ export class Healing {
       this.#own.add(this.#doc.clientID)
       return
     }
-    const receipt = this.#receipt
-    if (receipt === null) return
-    const unseen = without(transaction.deleteSet, receipt.named)
+    // most updates delete nothing: these are not read twice
+    if (this.#receiving === null || transaction.deleteSet.clients.size === 0) return
+    const named = this.#named(this.#receiving)
+    if (named === null) return
+    const unseen = without(transaction.deleteSet, named)
     if (unseen.clients.size > 0) {
       this.#unseen = Y.mergeDeleteSets([this.#unseen, unseen])
       this.#keepUnseen(encodeDeletions(this.#unseen))
     }
     const isConcerned = [...this.#own].some((client) => this.#doc.store.clients.has(client))
     if (!isConcerned || !this.#mayWrite()) return
-    putBack(transaction, receipt)
+    putBack(transaction, { own: this.#own, named })
   }
 }

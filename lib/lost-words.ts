@@ -342,8 +342,9 @@ export function putBack(transaction: Y.Transaction, receipt: Receipt): void {
         placeOf(context, fresh, true) ??
         textBeside(block, fresh) ??
         placeOf(context, textsIn(doc.getXmlFragment(TEXT_ROOT)), false)
-      if (place === null) ownParagraph(block, words)
-      else place.text.insert(place.index, words)
+      if (place !== null) place.text.insert(place.index, words)
+      // what found no place is not said to be deleted: it may find one yet
+      else if (ownParagraph(block, words) === null) continue
       name(healing, ids)
     }
   }, HEALING)
