@@ -12,6 +12,11 @@ export interface Committed {
   onFault(error: Error): void
 }
 
+interface Waiting {
+  readonly isSo: () => boolean
+  readonly resolve: () => void
+}
+
 /**
  * The writer's cursor, for all documents: gathers records, commits them in one batch, then tells the rooms. At once
  * when the last commit started a tick ago or more, else when it will be (`commit-cadence.ts`); never two at a time.
@@ -26,8 +31,9 @@ export class Committer {
   #pendingBytes = 0
   #nextStart = Number.NEGATIVE_INFINITY
   #scheduled = false
-  #running = false
-  #idle: (() => void)[] = []
+  /** What is being written. */
+  #batch: ReadonlyMap<Committed, readonly LogRecord[]> | null = null
+  #waiting: Waiting[] = []
 
   /** `onHealth` hears of each batch: null when it is on disk, else why not. `now` in milliseconds. */
   constructor(log: UpdateLog, now: () => number, onHealth: (error: Error | null) => void) {
@@ -51,12 +57,21 @@ export class Committer {
 
   /** Resolves once nothing waits for the disk. */
   drained(): Promise<void> {
-    if (!this.#running && this.#pending.size === 0) return Promise.resolve()
-    return new Promise((resolve) => this.#idle.push(resolve))
+    return this.#until(() => this.#batch === null && this.#pending.size === 0)
+  }
+
+  /** Resolves once none of a room's records waits for the disk. */
+  settled(room: Committed): Promise<void> {
+    return this.#until(() => this.#batch?.has(room) !== true && !this.#pending.has(room))
+  }
+
+  #until(isSo: () => boolean): Promise<void> {
+    if (isSo()) return Promise.resolve()
+    return new Promise((resolve) => this.#waiting.push({ isSo, resolve }))
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#running) return
+    if (this.#scheduled || this.#batch !== null) return
     this.#scheduled = true
     const wait = this.#nextStart - this.#now()
     // not in this turn of the event loop: what else it brings goes into the same commit
@@ -66,9 +81,9 @@ export class Committer {
 
   async #commit(): Promise<void> {
     this.#scheduled = false
-    this.#running = true
     const start = this.#now()
     const batch = this.#pending
+    this.#batch = batch
     this.#pending = new Map()
     this.#pendingBytes = 0
     const failure = await this.#append([...batch.values()].flat())
@@ -84,9 +99,11 @@ export class Committer {
       }
     }
     this.#nextStart = start + tickAfter(onDisk - start, this.#now() - onDisk)
-    this.#running = false
+    this.#batch = null
     if (this.#pending.size > 0) this.#schedule()
-    else for (const resolve of this.#idle.splice(0)) resolve()
+    const met = this.#waiting.filter(({ isSo }) => isSo())
+    this.#waiting = this.#waiting.filter((waiting) => !met.includes(waiting))
+    for (const { resolve } of met) resolve()
   }
 
   /** A fault in one room ends that room; what the others committed is still told to them. */

@@ -19,6 +19,8 @@ export class Rooms {
   readonly #budget: number
   readonly #rooms = new Map<DocumentId, Room>()
   readonly #loading = new Map<DocumentId, Promise<Room>>()
+  /** Rooms that broke while records of theirs were on the way to the disk, until those are there or have failed. */
+  readonly #ending = new Map<DocumentId, Promise<void>>()
   /** Octets that the rooms hold, as of the last tick, and what was loaded since. */
   #held = 0
   /** The rooms in use fill the budget, as of a moment since the last tick. */
@@ -91,16 +93,25 @@ export class Rooms {
   }
 
   async #load(document: DocumentId): Promise<Room> {
+    await this.#ending.get(document)
     const room = new Room(document, await this.#read(document), {
       ...this.#context,
-      onBroken: (broken) => {
-        if (this.#rooms.get(document) === broken) this.#rooms.delete(document)
-      },
+      onBroken: (broken) => this.#onBroken(broken),
     })
     this.#held += room.heldBytes
     if (this.#held > this.#budget) this.#makeWay(room)
     this.#rooms.set(document, room)
     return room
+  }
+
+  #onBroken(room: Room): void {
+    const { document } = room
+    if (this.#rooms.get(document) !== room) return
+    this.#rooms.delete(document)
+    const ended = this.#context.committer.settled(room).then(() => {
+      this.#ending.delete(document)
+    })
+    this.#ending.set(document, ended)
   }
 
   async #read(document: DocumentId): Promise<LogTail> {

@@ -46,7 +46,7 @@ test('[A1] two people write a recorded conversation while the server is killed t
   guest,
 }) => {
   test.setTimeout(10 * 60_000)
-  const seed = Number(process.env.SEED ?? Date.now() % 1e9)
+  const seed = Number(process.env.SEED ?? 1)
   process.stdout.write(`SEED=${seed}\n`)
   const random = seededRandom(seed)
   const app = await App.start()

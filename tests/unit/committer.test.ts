@@ -76,6 +76,33 @@ test('[A6] a fault in one room ends that room, and the others are told', async (
   expect(world.journal.slice(1)).toEqual(['healthy', 'a has 1', 'a is broken: a bug', 'b has 1'])
 })
 
+test('[S21] a room is settled once none of its records waits, whether they are on disk or failed', async () => {
+  const world = new World()
+  const [a, b] = [world.room('a'), world.room('b')]
+  const settled = (room: typeof a): void => {
+    void world.committer.settled(room).then(() => world.journal.push(`${room.name} is settled`))
+  }
+  settled(a)
+  await pass(0)
+  expect(world.journal).toEqual(['a is settled'])
+  world.submit(a, 1)
+  await pass(0)
+  world.submit(a, 2)
+  world.submit(b, 1)
+  settled(a)
+  await world.taken()
+  expect(world.journal.slice(1)).toEqual(['append a1 at 0', 'healthy', 'a has 1'])
+  await pass(50)
+  settled(b)
+  await world.refused(new Error('full'))
+  expect(world.journal.slice(-4)).toEqual([
+    'a failed: full',
+    'b failed: full',
+    'a is settled',
+    'b is settled',
+  ])
+})
+
 test('what comes in one turn of the event loop is one commit, of all rooms and each in order', async () => {
   const world = new World()
   const [a, b] = [world.room('a'), world.room('b')]

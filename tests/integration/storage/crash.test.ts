@@ -46,7 +46,7 @@ async function using<T>(path: string, use: (log: UpdateLog) => Promise<T>): Prom
 }
 
 test('[S15] a crash at any write of a compaction leaves the document, whole and once', async () => {
-  const seed = Number(process.env.SEED ?? Date.now() % 1e9)
+  const seed = Number(process.env.SEED ?? 1)
   process.stdout.write(`SEED=${seed}\n`)
   const random = seededRandom(seed)
   const { updates, doc } = randomEditing(random, 3, EDITS)
