@@ -4,6 +4,8 @@ const config = {
   productionBrowserSourceMaps: false,
   reactStrictMode: true,
   agentRules: false,
+  // Messages are compiled before they leave the server (`app/i18n/compiled-messages.ts`): no parser goes to the browser.
+  turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
   // Pictures come from the server with the visitor's cookie, as they are: nothing of Next.js fetches or keeps them.
   images: { unoptimized: true },
   experimental: {

@@ -3,17 +3,22 @@
 import { CircleUserRound, LogIn, LogOut, Monitor, Moon, Sun, UserPlus } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { Visitor } from '../lib/api-schema.ts'
 import { forgetCopies } from '../lib/forget-copies.ts'
+import { LANGUAGE_NAMES, LANGUAGES } from '../lib/i18n/languages.ts'
 import { signOut } from './account-api.ts'
+import { useLanguage } from './i18n/use-language.ts'
 import { MenuChoice, MenuItem, MenuLabel, MenuLine } from './ui/menu.tsx'
 import { usePreferences } from './use-preferences.ts'
 
-const THEME_OPTIONS = [
-  ['system', 'Same as the system', <Monitor key="system" />],
-  ['light', 'Light', <Sun key="light" />],
-  ['dark', 'Dark', <Moon key="dark" />],
+const THEME_ICONS = [
+  ['system', <Monitor key="system" />],
+  ['light', <Sun key="light" />],
+  ['dark', <Moon key="dark" />],
 ] as const
+
+const LANGUAGE_OPTIONS = LANGUAGES.map((language) => [language, LANGUAGE_NAMES[language], null] as const)
 
 export type JoinKind = 'sign-up' | 'sign-in'
 
@@ -27,19 +32,24 @@ export interface AccountItemsProps {
 
 /** The part of a menu about the visitor and the looks. */
 export function AccountItems({ visitor, next, onJoin }: AccountItemsProps) {
+  const t = useTranslations()
   const [{ theme }, change] = usePreferences()
+  const [language, chooseLanguage] = useLanguage()
+  const themes = THEME_ICONS.map(([value, icon]) => [value, t(`common.appearance.${value}`), icon] as const)
   return (
     <>
-      <MenuLabel>Appearance</MenuLabel>
-      <MenuChoice value={theme} options={THEME_OPTIONS} onChoose={(value) => change({ theme: value })} />
+      <MenuLabel>{t('common.appearance.heading')}</MenuLabel>
+      <MenuChoice value={theme} options={themes} onChoose={(value) => change({ theme: value })} />
+      <MenuLabel>{t('common.appearance.language')}</MenuLabel>
+      <MenuChoice value={language} options={LANGUAGE_OPTIONS} onChoose={chooseLanguage} />
       <MenuLine />
       {visitor === null ? null : (
         <>
-          <MenuLabel>{visitor.email ?? `${visitor.name}, guest`}</MenuLabel>
+          <MenuLabel>{visitor.email ?? t('common.guestName', { name: visitor.name })}</MenuLabel>
           <MenuItem asChild>
             <Link href="/account">
               <CircleUserRound aria-hidden />
-              {visitor.isGuest ? 'Your name and colour' : 'Your account'}
+              {visitor.isGuest ? t('common.profile') : t('common.account')}
             </Link>
           </MenuItem>
         </>
@@ -65,7 +75,8 @@ function JoinItem({
   next: string
   onJoin: AccountItemsProps['onJoin'] | undefined
 }) {
-  const words = kind === 'sign-up' ? 'Create an account' : 'Sign in'
+  const t = useTranslations()
+  const words = kind === 'sign-up' ? t('common.createAccount') : t('common.signIn')
   const icon = kind === 'sign-up' ? <UserPlus aria-hidden /> : <LogIn aria-hidden />
   if (onJoin !== undefined) {
     return (
@@ -87,6 +98,7 @@ function JoinItem({
 
 /** Leaves nothing to read on this device. The menu stays open when the server refuses, and says so. */
 function SignOutItem({ userId }: { userId: string }) {
+  const t = useTranslations()
   const [error, setError] = useState<string | null>(null)
   const leave = async () => {
     setError(null)
@@ -107,7 +119,7 @@ function SignOutItem({ userId }: { userId: string }) {
         }}
       >
         <LogOut aria-hidden />
-        Sign out
+        {t('common.signOut')}
       </MenuItem>
       {error === null ? null : (
         <p role="alert" className="max-w-56 px-2 pb-1 text-[13px] text-warning">

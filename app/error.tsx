@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
 import { Button } from './ui/button.tsx'
 import { MessagePage } from './ui/message-page.tsx'
 
@@ -10,25 +11,23 @@ interface ErrorPageProps {
 }
 
 export default function ErrorPage({ error, retry }: ErrorPageProps) {
+  const t = useTranslations()
   return (
     <MessagePage
-      title="This page could not be shown"
-      {...(error.digest === undefined ? {} : { code: `Report id ${error.digest}` })}
+      title={t('pages.error.title')}
+      {...(error.digest === undefined ? {} : { code: t('common.reportId', { id: error.digest }) })}
       actions={
         <>
           <Button look="primary" onClick={retry}>
-            Try again
+            {t('common.tryAgain')}
           </Button>
           <Button asChild>
-            <Link href="/">Go to your documents</Link>
+            <Link href="/">{t('common.toDocuments')}</Link>
           </Button>
         </>
       }
     >
-      <p>
-        The server did not answer as it should. What was saved is on its disk, and changes it has not taken
-        yet are kept on this device.
-      </p>
+      <p>{t('pages.error.words')}</p>
     </MessagePage>
   )
 }

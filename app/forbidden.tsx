@@ -1,25 +1,27 @@
 import Link from 'next/link'
+import { getTranslations } from './i18n/language.ts'
 import { SignInHere } from './sign-in-here.tsx'
 import { Button } from './ui/button.tsx'
 import { MessagePage } from './ui/message-page.tsx'
 
-export const metadata = { title: 'No access' }
+export const generateMetadata = async () => ({ title: (await getTranslations())('pages.forbidden.tab') })
 
-export default function Forbidden() {
+export default async function Forbidden() {
+  const t = await getTranslations()
   return (
     <MessagePage
-      title="You do not have access to this page"
+      title={t('pages.forbidden.title')}
       code="403"
       actions={
         <>
           <SignInHere />
           <Button asChild>
-            <Link href="/">Go to your documents</Link>
+            <Link href="/">{t('common.toDocuments')}</Link>
           </Button>
         </>
       }
     >
-      <p>It is for somebody else. If it was shared with your account, sign in.</p>
+      <p>{t('pages.forbidden.words')}</p>
     </MessagePage>
   )
 }

@@ -1,6 +1,9 @@
 'use client'
 
 import './globals.css'
+import { wantedLanguage } from '../lib/i18n/wanted-language.ts'
+import { failed as de } from '../messages/de/failed.ts'
+import { failed as en } from '../messages/en/failed.ts'
 import { Button } from './ui/button.tsx'
 import { MessagePage } from './ui/message-page.tsx'
 
@@ -8,21 +11,26 @@ interface GlobalErrorProps {
   readonly error: Error & { readonly digest?: string }
 }
 
+const WORDS = { en, de }
+
+/** Stands in for the layout, and so for what gives pages their language. */
 export default function GlobalError({ error }: GlobalErrorProps) {
+  const language = wantedLanguage(undefined, typeof navigator === 'undefined' ? null : navigator.language)
+  const words = WORDS[language]
   return (
-    <html lang="en">
+    <html lang={language}>
       <body>
         <title>Scriptorium</title>
         <MessagePage
-          title="Scriptorium could not start on this page"
-          {...(error.digest === undefined ? {} : { code: `Report id ${error.digest}` })}
+          title={words.title}
+          {...(error.digest === undefined ? {} : { code: `${words.reportId} ${error.digest}` })}
           actions={
             <Button look="primary" onClick={() => window.location.reload()}>
-              Load again
+              {words.loadAgain}
             </Button>
           }
         >
-          <p>Nothing was lost: what was saved is on the server’s disk.</p>
+          <p>{words.words}</p>
         </MessagePage>
       </body>
     </html>

@@ -6,12 +6,18 @@ import '@fontsource-variable/source-serif-4/wght-italic.css'
 import '@fontsource-variable/inter/wght-italic.css'
 import '@fontsource-variable/jetbrains-mono/index.css'
 import './globals.css'
+import { compiledMessages } from './i18n/compiled-messages.ts'
+import { getTranslations, readLanguage } from './i18n/language.ts'
+import { WordsProvider } from './i18n/words-provider.tsx'
 import { readPreferences } from './preferences.ts'
 import { TooltipProvider } from './ui/tooltip.tsx'
 
-export const metadata: Metadata = {
-  title: { default: 'Scriptorium', template: '%s · Scriptorium' },
-  description: 'Write together. What it calls saved is on the disk.',
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations()
+  return {
+    title: { default: t('common.name'), template: `%s · ${t('common.name')}` },
+    description: t('common.promise'),
+  }
 }
 
 export const viewport: Viewport = {
@@ -26,11 +32,13 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const { theme, font } = await readPreferences()
+  const [{ theme, font }, language] = await Promise.all([readPreferences(), readLanguage()])
   return (
-    <html lang="en" data-theme={theme} data-font={font}>
+    <html lang={language} data-theme={theme} data-font={font}>
       <body>
-        <TooltipProvider>{children}</TooltipProvider>
+        <WordsProvider language={language} messages={compiledMessages(language)}>
+          <TooltipProvider>{children}</TooltipProvider>
+        </WordsProvider>
       </body>
     </html>
   )

@@ -1,22 +1,24 @@
 import Link from 'next/link'
+import { getTranslations } from './i18n/language.ts'
 import { Button } from './ui/button.tsx'
 import { MessagePage } from './ui/message-page.tsx'
 
-export const metadata = { title: 'Not here' }
+export const generateMetadata = async () => ({ title: (await getTranslations())('pages.notFound.tab') })
 
-export default function NotFound() {
+export default async function NotFound() {
+  const t = await getTranslations()
   return (
     <MessagePage
-      title="There is nothing at this address"
+      title={t('pages.notFound.title')}
       code="404"
       actions={
         <Button asChild look="primary">
-          <Link href="/">Go to your documents</Link>
+          <Link href="/">{t('common.toDocuments')}</Link>
         </Button>
       }
     >
-      <p>The document was deleted, or the link is not complete.</p>
-      <p>If somebody sent you the link, ask them for it again.</p>
+      <p>{t('pages.notFound.words')}</p>
+      <p>{t('pages.notFound.next')}</p>
     </MessagePage>
   )
 }

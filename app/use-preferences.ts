@@ -2,14 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react'
 import { FONT_COOKIE, type Preferences, parsePreferences, THEME_COOKIE } from './preference-values.ts'
-
-const YEAR_S = 365 * 24 * 3600
-
-function remember(cookie: string, value: string): void {
-  const secure = location.protocol === 'https:' ? '; Secure' : ''
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from Firefox and Safari.
-  document.cookie = `${cookie}=${value}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax${secure}`
-}
+import { remember } from './remember.ts'
 
 /** The look of the pages on this device, and how to change it: at once here, and in the next answer by cookie. */
 export function usePreferences(): [Preferences, (change: Partial<Preferences>) => void] {

@@ -3,6 +3,7 @@
 import { Search } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { DocumentSummary } from '../../lib/api-schema.ts'
 import { DocumentRow } from './document-row.tsx'
 import { NewDocumentButton } from './new-document-button.tsx'
@@ -15,15 +16,16 @@ export interface DocumentListProps {
 }
 
 export function DocumentList({ documents, isGuest, now }: DocumentListProps) {
+  const t = useTranslations()
   const [search, setSearch] = useState('')
   const wanted = search.trim().toLocaleLowerCase()
   const found = documents
-    .filter(({ title }) => (title || 'Untitled').toLocaleLowerCase().includes(wanted))
+    .filter(({ title }) => (title || t('common.untitled')).toLocaleLowerCase().includes(wanted))
     .toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt))
   return (
     <>
       <div className="flex items-center justify-between gap-4">
-        <h1 className="font-semibold text-2xl tracking-tight">Your documents</h1>
+        <h1 className="font-semibold text-2xl tracking-tight">{t('home.title')}</h1>
         <NewDocumentButton />
       </div>
       <label className="mt-6 flex h-10 items-center gap-2.5 rounded-card border border-line bg-panel px-3 focus-within:border-accent focus-within:bg-raised">
@@ -32,13 +34,13 @@ export function DocumentList({ documents, isGuest, now }: DocumentListProps) {
           type="search"
           value={search}
           onChange={(event) => setSearch(event.target.value)}
-          placeholder="Search by title"
-          aria-label="Search your documents by title"
+          placeholder={t('home.search')}
+          aria-label={t('home.searchLabel')}
           className="w-full bg-transparent text-base outline-none placeholder:text-ink-faint sm:text-sm"
         />
       </label>
       {found.length === 0 ? (
-        <p className="py-16 text-center text-ink-soft">No document has “{search.trim()}” in its title.</p>
+        <p className="py-16 text-center text-ink-soft">{t('home.nothingFound', { search: search.trim() })}</p>
       ) : (
         <ul className="mt-4 divide-y divide-line">
           {found.map((document) => (
@@ -48,11 +50,13 @@ export function DocumentList({ documents, isGuest, now }: DocumentListProps) {
       )}
       {isGuest ? (
         <p className="mt-8 rounded-card bg-panel px-4 py-3 text-ink-soft">
-          You are a guest: these documents belong to this browser.{' '}
-          <Link href="/sign-up" className="font-medium text-accent underline underline-offset-2">
-            Create an account
-          </Link>{' '}
-          to reach them from anywhere.
+          {t.rich('home.guest', {
+            link: (words) => (
+              <Link href="/sign-up" className="font-medium text-accent underline underline-offset-2">
+                {words}
+              </Link>
+            ),
+          })}
         </p>
       ) : null}
     </>

@@ -4,24 +4,20 @@ import { Ellipsis, ExternalLink, FileText, Trash2 } from 'lucide-react'
 import Link, { useLinkStatus } from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
 import type { DocumentSummary } from '../../lib/api-schema.ts'
-import { can, type Role } from '../../lib/roles.ts'
+import { can } from '../../lib/roles.ts'
 import { deleteDocument } from '../api.ts'
 import { relativeTime } from '../relative-time.ts'
 import { Button } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx'
 
-const ROLE_WORDS: Readonly<Record<Role, string>> = {
-  owner: 'Yours',
-  editor: 'Can edit',
-  commenter: 'Can comment',
-  viewer: 'Can view',
-}
-
 export function DocumentRow({ document, now }: { document: DocumentSummary; now: number }) {
+  const t = useTranslations()
+  const locale = useLocale()
   const [asking, setAsking] = useState(false)
-  const title = document.title || 'Untitled'
+  const title = document.title || t('common.untitled')
   const href = `/d/${document.id}`
   return (
     <li className="group relative -mx-3 flex items-center gap-3 rounded-card px-3 py-3 hover:bg-hover">
@@ -32,15 +28,17 @@ export function DocumentRow({ document, now }: { document: DocumentSummary; now:
           <Opening />
         </Link>
         <p className="mt-0.5 text-[13px] text-ink-faint">
-          <time dateTime={document.updatedAt}>Changed {relativeTime(document.updatedAt, now)}</time>
+          <time dateTime={document.updatedAt}>
+            {t('home.changed', { ago: relativeTime(document.updatedAt, now, locale) ?? t('common.justNow') })}
+          </time>
           <span aria-hidden> · </span>
-          {ROLE_WORDS[document.role]}
+          {t(`home.roles.${document.role}`)}
         </p>
       </div>
       <div className="relative">
         <Menu
           trigger={
-            <Button look="quiet" size="icon" aria-label={`More about ${title}`}>
+            <Button look="quiet" size="icon" aria-label={t('home.more', { title })}>
               <Ellipsis aria-hidden className="size-4" />
             </Button>
           }
@@ -48,7 +46,7 @@ export function DocumentRow({ document, now }: { document: DocumentSummary; now:
           <MenuItem asChild>
             <a href={href} target="_blank" rel="noreferrer">
               <ExternalLink aria-hidden />
-              Open in a new tab
+              {t('home.openInTab')}
             </a>
           </MenuItem>
           {can(document.role, 'delete') ? (
@@ -56,7 +54,7 @@ export function DocumentRow({ document, now }: { document: DocumentSummary; now:
               <MenuLine />
               <MenuItem danger onSelect={() => setAsking(true)}>
                 <Trash2 aria-hidden />
-                Delete
+                {t('home.delete')}
               </MenuItem>
             </>
           ) : null}
@@ -69,8 +67,11 @@ export function DocumentRow({ document, now }: { document: DocumentSummary; now:
 
 /** Shows that the way to the document is being made; appears only when that takes a moment. */
 function Opening() {
+  const t = useTranslations()
   const { pending } = useLinkStatus()
-  return pending ? <span className="animate-breathe text-[13px] text-ink-faint">Opening…</span> : null
+  return pending ? (
+    <span className="animate-breathe text-[13px] text-ink-faint">{t('common.opening')}</span>
+  ) : null
 }
 
 function DeleteDocument({
@@ -84,6 +85,7 @@ function DeleteDocument({
   open: boolean
   onClose: () => void
 }) {
+  const t = useTranslations()
   const router = useRouter()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
@@ -99,9 +101,9 @@ function DeleteDocument({
   return (
     <Confirm
       open={open}
-      title={`Delete “${title}”?`}
-      words="It goes to the trash, and everybody who has it open is told. Links to it stop working."
-      action="Delete document"
+      title={t('home.deleteTitle', { title })}
+      words={t('home.deleteWords')}
+      action={t('home.deleteAction')}
       busy={busy}
       error={error}
       onConfirm={remove}

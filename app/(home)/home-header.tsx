@@ -2,6 +2,7 @@
 
 import { CircleUserRound } from 'lucide-react'
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
 import type { Visitor } from '../../lib/api-schema.ts'
 import { AccountItems } from '../account-items.tsx'
 import { Avatar } from '../ui/avatar.tsx'
@@ -10,20 +11,21 @@ import { Menu } from '../ui/menu.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 
 export function HomeHeader({ visitor }: { visitor: Visitor | null }) {
+  const t = useTranslations()
   return (
     <header className="flex h-14 items-center justify-between px-4 sm:px-6">
-      <Link href="/" aria-label="Scriptorium, home" className="rounded-md">
+      <Link href="/" aria-label={t('common.homeLink')} className="rounded-md">
         <Wordmark />
       </Link>
       <div className="flex items-center gap-2">
         {visitor === null || visitor.isGuest ? (
           <Button asChild look="quiet">
-            <Link href="/sign-in">Sign in</Link>
+            <Link href="/sign-in">{t('common.signIn')}</Link>
           </Button>
         ) : null}
         <Menu
           trigger={
-            <Button look="quiet" size="icon" aria-label="Account and appearance" className="rounded-full">
+            <Button look="quiet" size="icon" aria-label={t('home.account')} className="rounded-full">
               {visitor === null ? (
                 <CircleUserRound aria-hidden className="size-5" />
               ) : (

@@ -1,11 +1,13 @@
+import { getTranslations } from '../i18n/language.ts'
 import { Wordmark } from '../ui/wordmark.tsx'
 
 const ROWS = [68, 44, 57, 36, 51]
 
 /** The shape of the home page while its documents are on their way. */
-export default function HomeLoading() {
+export default async function HomeLoading() {
+  const t = await getTranslations()
   return (
-    <div className="min-h-dvh" role="status" aria-label="Loading your documents">
+    <div className="min-h-dvh" role="status" aria-label={t('home.loading')}>
       <header className="flex h-14 items-center px-4 sm:px-6">
         <Wordmark />
       </header>

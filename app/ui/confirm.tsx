@@ -1,6 +1,7 @@
 'use client'
 
 import { AlertDialog } from 'radix-ui'
+import { useTranslations } from 'use-intl'
 import { Button } from './button.tsx'
 import { Problem } from './problem.tsx'
 
@@ -23,13 +24,14 @@ export function Confirm({
   title,
   words,
   action,
-  cancel = 'Cancel',
+  cancel,
   look = 'danger',
   busy = false,
   error,
   onConfirm,
   onClose,
 }: ConfirmProps) {
+  const t = useTranslations()
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <AlertDialog.Portal>
@@ -40,7 +42,7 @@ export function Confirm({
           <Problem words={error ?? null} className="mt-3" />
           <div className="mt-6 flex justify-end gap-2">
             <AlertDialog.Cancel asChild>
-              <Button>{cancel}</Button>
+              <Button>{cancel ?? t('common.cancel')}</Button>
             </AlertDialog.Cancel>
             <Button look={look} disabled={busy} onClick={onConfirm}>
               {action}

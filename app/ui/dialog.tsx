@@ -3,6 +3,7 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
 
@@ -45,6 +46,7 @@ export function Dialog({
   trigger,
   focusAfter,
 }: DialogProps) {
+  const t = useTranslations()
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger === undefined ? null : <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
@@ -74,7 +76,7 @@ export function Dialog({
               )}
             </div>
             <Radix.Close asChild>
-              <Button look="quiet" size="icon" aria-label="Close">
+              <Button look="quiet" size="icon" aria-label={t('common.close')}>
                 <X aria-hidden className="size-4" />
               </Button>
             </Radix.Close>

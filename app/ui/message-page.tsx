@@ -17,7 +17,7 @@ export function MessagePage({ title, children, actions, code }: MessagePageProps
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="flex h-14 items-center px-4 sm:px-6">
-        <Link href="/" aria-label="Scriptorium, home" className="rounded-md">
+        <Link href="/" className="rounded-md">
           <Wordmark />
         </Link>
       </header>
