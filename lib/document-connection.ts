@@ -1,5 +1,6 @@
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
+import { announceArrival } from './arrivals.ts'
 import type { ControlMessage, TextPlace } from './control-messages.ts'
 import { DocumentLine, type LineWorld } from './document-line.ts'
 import { Healing } from './healing.ts'
@@ -109,7 +110,10 @@ export class DocumentConnection {
       created: () => this.#ledger.connected(),
       sent: (kind) => this.#ledger.sent(kind),
       control: (message) => this.#onControl(message),
-      received: (update, apply) => this.#healing.receive(update, apply),
+      received: (update, apply) => {
+        announceArrival(this.doc)
+        return this.#healing.receive(update, apply)
+      },
       stateFor: (stateVector) => this.#healing.state(stateVector),
       ended: (code) => {
         if (code === 1011 && !this.#ready) this.#loadFailed = true

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const SOURCES = ['app', 'lib', 'next.config.js', 'postcss.config.mjs', 'package-lock.json', 'tsconfig.json']
+const SOURCES = [
+  'app',
+  'lib',
+  'messages',
+  'next.config.js',
+  'postcss.config.mjs',
+  'package-lock.json',
+  'tsconfig.json',
+]
 const STAMP = '.next/source-hash'
 
 /** A hash over everything that the pages are built from. */

@@ -3,6 +3,7 @@ import { Decoration, type DecorationAttrs, DecorationSet } from '@tiptap/pm/view
 import { ySyncPluginKey } from 'y-prosemirror'
 import type { Awareness } from 'y-protocols/awareness'
 import { compareRelativePositions, createRelativePositionFromJSON, type RelativePosition } from 'yjs'
+import { readSelection } from '../read-selection.ts'
 import { bindingOf } from './sync-plugin.ts'
 
 /** The field of a person's presence that says where their selection is, as y-prosemirror has it. */
@@ -73,7 +74,9 @@ export function caretDecorations(awareness: Awareness, look: CaretLook): Plugin<
         clearTimeout(timer)
         // a transaction of the document may be under way
         timer = setTimeout(() => {
-          if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta(key, true))
+          if (view.isDestroyed) return
+          readSelection(view)
+          view.dispatch(view.state.tr.setMeta(key, true))
         }, 0)
       }
       const tell = (): void => {

@@ -17,6 +17,8 @@ import {
   type XmlFragment,
   type YEvent,
 } from 'yjs'
+import { onArrival } from '../../../../../lib/arrivals.ts'
+import { readSelection } from '../read-selection.ts'
 import { Unmovable } from './creating.ts'
 import { type Found, placeAt, positionOf } from './places.ts'
 import { Rendering } from './rendering.ts'
@@ -68,6 +70,7 @@ export class DocumentBinding {
   heldBefore: Held | null = null
   readonly #view: EditorView
   readonly #refused: () => void
+  readonly #forget: () => void
   /** What the editor shows, as far as the document says it. */
   #root: Node | null = null
   #held: Held | null = null
@@ -82,6 +85,7 @@ export class DocumentBinding {
     this.rendering = new Rendering(view.state.schema)
     type.observeDeep(this.#onChange)
     this.#doc.on('beforeAllTransactions', this.#hold)
+    this.#forget = onArrival(this.#doc, () => readSelection(view))
   }
 
   get #doc() {
@@ -92,6 +96,7 @@ export class DocumentBinding {
 
   destroy(): void {
     this.type.unobserveDeep(this.#onChange)
+    this.#forget()
     this.#doc.off('beforeAllTransactions', this.#hold)
   }
 
