@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { refusal } from '../lib/api-schema.ts'
+import { pageWords } from './i18n/page-words.ts'
 
 /** A request that came to nothing. `message` is a sentence for the person, `word` one for the program. */
 export interface Refused {
@@ -15,26 +16,21 @@ export interface Refused {
 /** What a request from this page came to. */
 export type Outcome<T> = { readonly ok: true; readonly data: T } | Refused
 
-const UNREACHABLE = 'The server cannot be reached. Nothing was changed; check your connection and try again.'
-const tooOften = (seconds: number | null): string =>
-  `That was too often in a short time. ${seconds === null ? 'Wait a moment and try again.' : `Try again in ${seconds} s.`}`
-const REFUSED = 'The server could not do this. Nothing was changed; try again in a moment.'
-
 /** Our words for what better-auth says in its own, and for what no person can mend. */
-const WORDS: Readonly<Record<string, string>> = {
-  origin:
-    'The server does not know this address as its own, so nothing was changed. Open it at the address that it is set up for; whoever looks after the server sets PUBLIC_URL to the address that people use.',
-  INVALID_EMAIL_OR_PASSWORD: 'This address and this password do not belong together. Check both.',
-  INVALID_EMAIL: 'This is not an e-mail address. Check it.',
-  USER_ALREADY_EXISTS: 'There is an account with this address already. Sign in instead.',
-  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'There is an account with this address already. Sign in instead.',
-  INVALID_PASSWORD: 'That is not your current password. Nothing was changed.',
-  INVALID_TOKEN: 'This link was used already, or is older than an hour. Ask for a new one.',
-  PASSWORD_TOO_SHORT: 'The password is too short. It needs at least 8 characters.',
-  PASSWORD_TOO_LONG: 'The password is too long. It can have 256 characters.',
-  CREDENTIAL_ACCOUNT_NOT_FOUND:
-    'This account has no password yet. Choose one with “Forgot your password?” on the sign-in page.',
-}
+const OWN_WORDS = {
+  origin: 'requests.origin',
+  INVALID_EMAIL_OR_PASSWORD: 'requests.credentials',
+  INVALID_EMAIL: 'requests.email',
+  USER_ALREADY_EXISTS: 'requests.userExists',
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'requests.userExists',
+  INVALID_PASSWORD: 'requests.password',
+  INVALID_TOKEN: 'requests.token',
+  PASSWORD_TOO_SHORT: 'requests.passwordShort',
+  PASSWORD_TOO_LONG: 'requests.passwordLong',
+  CREDENTIAL_ACCOUNT_NOT_FOUND: 'requests.noPassword',
+} as const
+
+const hasOwnWords = (word: string): word is keyof typeof OWN_WORDS => Object.hasOwn(OWN_WORDS, word)
 
 /** Asks the API for something. Never rejects. `body` undefined sends none. */
 export async function request<T>(
@@ -53,7 +49,13 @@ export async function request<T>(
         : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     })
   } catch {
-    return { ok: false, status: 0, word: 'unreachable', message: UNREACHABLE, retryAfter: null }
+    return {
+      ok: false,
+      status: 0,
+      word: 'unreachable',
+      message: pageWords()('requests.unreachable'),
+      retryAfter: null,
+    }
   }
   const { status } = response
   const json: unknown = await response.json().catch(() => null)
@@ -65,7 +67,7 @@ export async function request<T>(
   }
   const parsed = schema.safeParse(json)
   if (parsed.success) return { ok: true, data: parsed.data }
-  const message = 'The server gave an answer that this page does not understand. Load the page again.'
+  const message = pageWords()('requests.contract')
   return { ok: false, status, word: 'contract', message, retryAfter: null }
 }
 
@@ -80,6 +82,13 @@ function refusalOf(
   const parsed = refusal.safeParse(json)
   const { error, code, message } = parsed.success ? parsed.data : {}
   const word = error ?? code ?? ''
-  if (status === 429) return { word: 'rate', message: tooOften(retryAfter) }
-  return { word, message: WORDS[word] ?? (message || REFUSED) }
+  const t = pageWords()
+  if (status === 429) {
+    const message =
+      retryAfter === null
+        ? t('requests.tooOften')
+        : t('requests.tooOftenFor', { seconds: String(retryAfter) })
+    return { word: 'rate', message }
+  }
+  return { word, message: hasOwnWords(word) ? t(OWN_WORDS[word]) : message || t('requests.refused') }
 }

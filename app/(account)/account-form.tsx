@@ -1,15 +1,11 @@
 'use client'
 
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
 import { signIn, signUp } from '../account-api.ts'
 import type { JoinKind } from '../account-items.tsx'
 import { type Credentials, CredentialsForm } from './credentials-form.tsx'
 import { ProviderButton } from './provider-button.tsx'
-
-const OTHER: Readonly<Record<JoinKind, readonly [question: string, action: string, kind: JoinKind]>> = {
-  'sign-in': ['No account yet?', 'Create one', 'sign-up'],
-  'sign-up': ['Have an account?', 'Sign in', 'sign-in'],
-}
 
 const LINK = 'rounded font-medium text-accent underline underline-offset-2'
 
@@ -23,7 +19,8 @@ export interface AccountFormProps {
 
 /** Signs in or up and goes to `next`. */
 export function AccountForm({ kind, next, provider }: AccountFormProps) {
-  const [question, action, other] = OTHER[kind]
+  const t = useTranslations()
+  const other = kind === 'sign-in' ? 'sign-up' : 'sign-in'
   const submit = async ({ name, email, password }: Credentials) => {
     const result = kind === 'sign-in' ? await signIn(email, password) : await signUp(name, email, password)
     if (!result.ok) return result.message
@@ -38,18 +35,21 @@ export function AccountForm({ kind, next, provider }: AccountFormProps) {
         {kind === 'sign-in' ? (
           <p className="text-center">
             <Link href="/forgot-password" className={LINK}>
-              Forgot your password?
+              {t('account.signIn.forgot')}
             </Link>
           </p>
         ) : null}
         <p className="text-center text-ink-soft">
-          {question}{' '}
-          <Link
-            href={next === '/' ? `/${other}` : `/${other}?next=${encodeURIComponent(next)}`}
-            className={LINK}
-          >
-            {action}
-          </Link>
+          {t.rich(kind === 'sign-in' ? 'account.signIn.other' : 'account.signUp.other', {
+            link: (words) => (
+              <Link
+                href={next === '/' ? `/${other}` : `/${other}?next=${encodeURIComponent(next)}`}
+                className={LINK}
+              >
+                {words}
+              </Link>
+            ),
+          })}
         </p>
       </CredentialsForm>
     </div>

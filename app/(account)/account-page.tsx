@@ -1,8 +1,9 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { getTranslations } from '../i18n/language.ts'
 import { Wordmark } from '../ui/wordmark.tsx'
 
-export function AccountPage({
+export async function AccountPage({
   title,
   words,
   children,
@@ -11,10 +12,11 @@ export function AccountPage({
   words: string
   children: ReactNode
 }) {
+  const t = await getTranslations()
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="flex h-14 items-center px-4 sm:px-6">
-        <Link href="/" aria-label="Scriptorium, home" className="rounded-md">
+        <Link href="/" aria-label={t('common.homeLink')} className="rounded-md">
           <Wordmark />
         </Link>
       </header>

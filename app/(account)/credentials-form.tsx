@@ -1,16 +1,12 @@
 'use client'
 
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { JoinKind } from '../account-items.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { NewPasswordField } from './new-password-field.tsx'
-
-const ACTIONS: Readonly<Record<JoinKind, readonly [action: string, busy: string]>> = {
-  'sign-in': ['Sign in', 'Signing in…'],
-  'sign-up': ['Create account', 'Creating…'],
-}
 
 export interface Credentials {
   /** Empty when signing in. */
@@ -29,9 +25,10 @@ export interface CredentialsFormProps {
 
 /** Asks who somebody is. What was typed stays when the server refuses. */
 export function CredentialsForm({ kind, onSubmit, children }: CredentialsFormProps) {
+  const t = useTranslations()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
-  const [action, busyWords] = ACTIONS[kind]
+  const step = kind === 'sign-in' ? 'signIn' : 'signUp'
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -54,23 +51,29 @@ export function CredentialsForm({ kind, onSubmit, children }: CredentialsFormPro
     <form method="post" onSubmit={submit} className="space-y-5">
       {kind === 'sign-up' ? (
         <Field
-          label="Name"
-          hint="Shown to the people you write with"
+          label={t('account.name')}
+          hint={t('account.nameHint')}
           name="name"
           autoComplete="name"
           required
           maxLength={80}
         />
       ) : null}
-      <Field label="Email" name="email" type="email" autoComplete="email" required />
+      <Field label={t('account.email')} name="email" type="email" autoComplete="email" required />
       {kind === 'sign-up' ? (
-        <NewPasswordField label="Password" name="password" />
+        <NewPasswordField label={t('account.password')} name="password" />
       ) : (
-        <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+        <Field
+          label={t('account.password')}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+        />
       )}
       <Problem words={error} />
       <Button look="primary" size="medium" type="submit" disabled={busy} className="w-full">
-        {busy ? busyWords : action}
+        {busy ? t(`account.${step}.busy`) : t(`account.${step}.action`)}
       </Button>
       {children}
     </form>

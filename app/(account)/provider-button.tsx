@@ -2,12 +2,14 @@
 
 import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { signInAtProvider } from '../account-api.ts'
 import { Button } from '../ui/button.tsx'
 import { Problem } from '../ui/problem.tsx'
 
 /** Leads to the other sign-in of this server, with a line that sets it apart from the form below. */
 export function ProviderButton({ provider, next }: { provider: string; next: string }) {
+  const t = useTranslations()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
   const go = async () => {
@@ -19,18 +21,18 @@ export function ProviderButton({ provider, next }: { provider: string; next: str
       return
     }
     setBusy(false)
-    setError(`${provider} cannot be asked now. Try again, or use your password.`)
+    setError(t('account.provider.unreachable', { provider }))
   }
   return (
     <div className="mb-6">
       <Button size="medium" disabled={busy} onClick={go} className="w-full">
         <KeyRound aria-hidden className="size-4 text-ink-faint" />
-        Continue with {provider}
+        {t('account.provider.action', { provider })}
       </Button>
       <Problem words={error} className="mt-3" />
       <p className="mt-6 flex items-center gap-3 text-[13px] text-ink-faint">
         <span aria-hidden className="h-px flex-1 bg-line" />
-        or with an e-mail address
+        {t('account.provider.or')}
         <span aria-hidden className="h-px flex-1 bg-line" />
       </p>
     </div>

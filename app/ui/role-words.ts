@@ -1,15 +1,8 @@
 import { SHARED_ROLES, type SharedRole } from '../../lib/api-schema.ts'
+import type { Translator } from '../../lib/i18n/translator.ts'
 import type { Role } from '../../lib/roles.ts'
 
-/** What somebody may do, as a label. */
-export const ROLE_WORDS: Readonly<Record<Role, string>> = {
-  owner: 'Owner',
-  editor: 'Can edit',
-  commenter: 'Can comment',
-  viewer: 'Can view',
-}
-
-/** The same as a verb: "asked to edit". */
+/** What somebody may do as a verb: "asked to edit". */
 export const ROLE_VERBS: Readonly<Record<Role, string>> = {
   owner: 'own',
   editor: 'edit',
@@ -17,7 +10,6 @@ export const ROLE_VERBS: Readonly<Record<Role, string>> = {
   viewer: 'view',
 }
 
-export const ROLE_OPTIONS: readonly (readonly [SharedRole, string])[] = SHARED_ROLES.map((role) => [
-  role,
-  ROLE_WORDS[role],
-])
+/** The roles that can be given, as {@link Select} takes them. */
+export const roleOptions = (t: Translator): readonly (readonly [SharedRole, string])[] =>
+  SHARED_ROLES.map((role) => [role, t(`common.canBe.${role}`)])

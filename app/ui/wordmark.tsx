@@ -7,7 +7,7 @@ export function Wordmark() {
         <path d="M6 8h8M6 12h5M6 16h7" className="stroke-on-accent" strokeWidth="1.8" strokeLinecap="round" />
         <path d="M17.5 6.5v11" className="stroke-on-accent" strokeWidth="2" strokeLinecap="round" />
       </svg>
-      Scriptorium
+      {'Scriptorium'}
     </span>
   )
 }

@@ -1,3 +1,5 @@
+import type { Translator } from '../../../lib/i18n/translator.ts'
+
 /** Later ones call themselves earlier ones too, so the order matters. */
 const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\bEdgA?\//, 'Edge'],
@@ -21,9 +23,9 @@ const nameIn = (names: readonly (readonly [RegExp, string])[], text: string): st
   names.find(([pattern]) => pattern.test(text))?.[1] ?? null
 
 /** A User-Agent header as a person would say it. */
-export function deviceWords(userAgent: string | null): string {
+export function deviceWords(t: Translator, userAgent: string | null): string {
   const browser = nameIn(BROWSERS, userAgent ?? '')
   const system = nameIn(SYSTEMS, userAgent ?? '')
-  if (browser === null) return system ?? 'Unknown device'
-  return system === null ? browser : `${browser} on ${system}`
+  if (browser === null) return system ?? t('account.sessions.unknownDevice')
+  return system === null ? browser : t('account.sessions.device', { browser, system })
 }

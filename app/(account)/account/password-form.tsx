@@ -2,6 +2,7 @@
 
 import { Check } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { changePassword } from '../../account-api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -11,6 +12,7 @@ import { NewPasswordField } from '../new-password-field.tsx'
 type State = { readonly kind: 'idle' | 'busy' | 'saved' } | { readonly kind: 'refused'; words: string }
 
 export function PasswordForm({ email }: { email: string }) {
+  const t = useTranslations()
   const [state, setState] = useState<State>({ kind: 'idle' })
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -26,23 +28,23 @@ export function PasswordForm({ email }: { email: string }) {
       {/* Password managers want to know whose password it is. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <Field
-        label="Current password"
+        label={t('account.currentPassword')}
         name="current"
         type="password"
         autoComplete="current-password"
         required
       />
-      <NewPasswordField label="New password" name="new" />
+      <NewPasswordField label={t('account.newPassword')} name="new" />
       <Problem words={state.kind === 'refused' ? state.words : null} />
       <div className="flex items-center gap-3">
         <Button type="submit" disabled={state.kind === 'busy'}>
-          {state.kind === 'busy' ? 'Changing…' : 'Change password'}
+          {state.kind === 'busy' ? t('account.change.busy') : t('account.change.action')}
         </Button>
         <span role="status" className="flex items-center gap-1.5 text-[13px] text-ink-soft">
           {state.kind === 'saved' ? (
             <>
               <Check aria-hidden className="size-4 text-success" />
-              Changed. You are signed out everywhere else.
+              {t('account.change.done')}
             </>
           ) : null}
         </span>

@@ -3,6 +3,7 @@
 import { Check } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { PRESENCE_COLORS } from '../../../lib/presence-color.ts'
 import { saveProfile } from '../../account-api.ts'
 import { Button } from '../../ui/button.tsx'
@@ -14,6 +15,7 @@ type State = { readonly kind: 'idle' | 'busy' | 'saved' } | { readonly kind: 're
 
 /** Name and colour, with what others see of them. */
 export function ProfileForm({ name: initialName, color: initialColor }: { name: string; color: string }) {
+  const t = useTranslations()
   const router = useRouter()
   const [name, setName] = useState(initialName)
   const [color, setColor] = useState(() => presenceColorOf(initialColor))
@@ -29,7 +31,7 @@ export function ProfileForm({ name: initialName, color: initialColor }: { name: 
   return (
     <form onSubmit={submit} className="space-y-6">
       <Field
-        label="Name"
+        label={t('account.name')}
         value={name}
         onChange={(event) => {
           setName(event.target.value)
@@ -38,12 +40,12 @@ export function ProfileForm({ name: initialName, color: initialColor }: { name: 
         autoComplete="name"
         required
         pattern=".*\S.*"
-        title="At least one character"
+        title={t('account.profile.nameLength')}
         maxLength={80}
         className="max-w-sm"
       />
       <fieldset>
-        <legend className="font-medium">Colour</legend>
+        <legend className="font-medium">{t('account.profile.color')}</legend>
         <div className="mt-2 grid max-w-lg grid-cols-2 gap-2 sm:grid-cols-4">
           {PRESENCE_COLORS.map((choice) => (
             <Swatch
@@ -62,13 +64,13 @@ export function ProfileForm({ name: initialName, color: initialColor }: { name: 
       <Problem words={state.kind === 'refused' ? state.words : null} />
       <div className="flex items-center gap-3">
         <Button look="primary" type="submit" disabled={state.kind === 'busy'}>
-          {state.kind === 'busy' ? 'Saving…' : 'Save profile'}
+          {state.kind === 'busy' ? t('account.profile.saving') : t('account.profile.save')}
         </Button>
         <span role="status" className="flex items-center gap-1.5 text-[13px] text-ink-soft">
           {state.kind === 'saved' ? (
             <>
               <Check aria-hidden className="size-4 text-success" />
-              Saved
+              {t('account.profile.saved')}
             </>
           ) : null}
         </span>
@@ -86,6 +88,7 @@ function Swatch({
   checked: boolean
   onChoose: () => void
 }) {
+  const t = useTranslations()
   return (
     <label className="flex h-10 cursor-pointer items-center gap-2.5 rounded-card border border-line px-2.5 hover:bg-hover has-checked:border-ink has-checked:bg-panel has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2">
       <input
@@ -103,15 +106,15 @@ function Swatch({
       >
         {checked ? <Check className="size-3.5" /> : null}
       </span>
-      <span className={checked ? 'font-medium' : ''}>{COLOR_NAMES[color]}</span>
+      <span className={checked ? 'font-medium' : ''}>{t(`account.colors.${COLOR_NAMES[color]}`)}</span>
     </label>
   )
 }
 
 /** A line of text with the caret as others see it. */
-const Preview = ({ name, color }: { name: string; color: PresenceColor }) => (
-  <div aria-hidden className="max-w-lg rounded-card bg-panel px-4 pt-8 pb-4 text-[17px]">
-    Others see your caret
+function Preview({ name, color }: { name: string; color: PresenceColor }) {
+  const t = useTranslations()
+  const caret = () => (
     <span
       className="relative mx-px inline-block h-[1.2em] w-0.5 align-text-bottom"
       style={{ backgroundColor: color }}
@@ -120,9 +123,13 @@ const Preview = ({ name, color }: { name: string; color: PresenceColor }) => (
         className="absolute bottom-full left-0 max-w-48 truncate whitespace-nowrap rounded-md rounded-bl-none px-1.5 py-0.5 font-medium text-white text-xs"
         style={{ backgroundColor: color }}
       >
-        {name || 'Your name'}
+        {name || t('account.profile.yourName')}
       </span>
-    </span>{' '}
-    like this.
-  </div>
-)
+    </span>
+  )
+  return (
+    <div aria-hidden className="max-w-lg rounded-card bg-panel px-4 pt-8 pb-4 text-[17px]">
+      {t.rich('account.profile.preview', { caret })}
+    </div>
+  )
+}

@@ -2,6 +2,7 @@
 
 import { MonitorSmartphone } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
 import type { Session } from '../../../lib/api-schema.ts'
 import { endOtherSessions, endSession, getSessions } from '../../account-api.ts'
 import { localTime } from '../../local-time.ts'
@@ -13,6 +14,7 @@ import { deviceWords } from './device-words.ts'
 
 /** Where the person is signed in, this device first. */
 export function Sessions() {
+  const t = useTranslations()
   const [sessions, setSessions] = useState<readonly Session[] | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -41,14 +43,20 @@ export function Sessions() {
 
   if (sessions === null) {
     if (problem !== null) return <Problem words={problem} />
-    return <div role="status" aria-label="Loading" className="h-32 animate-breathe rounded-card bg-panel" />
+    return (
+      <div
+        role="status"
+        aria-label={t('account.loading')}
+        className="h-32 animate-breathe rounded-card bg-panel"
+      />
+    )
   }
   return (
     <>
       <ul
         ref={list}
         tabIndex={-1}
-        aria-label="Where you are signed in"
+        aria-label={t('account.sessions.title')}
         className="divide-y divide-line rounded-card border border-line outline-none"
       >
         {sessions.map((session) => (
@@ -63,16 +71,16 @@ export function Sessions() {
       <Problem words={problem} className="mt-3" />
       {sessions.some(({ current }) => !current) ? (
         <Button className="mt-4" disabled={busy} onClick={() => setAsking(true)}>
-          Sign out everywhere else
+          {t('account.sessions.endOthers')}
         </Button>
       ) : (
-        <p className="mt-3 text-[13px] text-ink-faint">You are signed in nowhere else.</p>
+        <p className="mt-3 text-[13px] text-ink-faint">{t('account.sessions.noOthers')}</p>
       )}
       <Confirm
         open={asking}
-        title="Sign out everywhere else?"
-        words="Your other browsers and devices are signed out at once. What was saved stays saved."
-        action="Sign out everywhere else"
+        title={t('account.sessions.endOthersTitle')}
+        words={t('account.sessions.endOthersWords')}
+        action={t('account.sessions.endOthers')}
         busy={busy}
         onConfirm={() => end(endOtherSessions)}
         onClose={() => setAsking(false)}
@@ -82,22 +90,28 @@ export function Sessions() {
 }
 
 function SessionRow({ session, busy, onEnd }: { session: Session; busy: boolean; onEnd: () => void }) {
-  const device = deviceWords(session.userAgent)
+  const t = useTranslations()
+  const language = useLocale()
+  const device = deviceWords(t, session.userAgent)
   return (
     <li className="flex items-center gap-3 px-4 py-3">
       <MonitorSmartphone aria-hidden className="size-5 shrink-0 text-ink-faint" />
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{device}</p>
         <p className="text-[13px] text-ink-soft">
-          {session.current ? 'This device' : `Last seen ${localTime(session.lastSeenAt)}`}
-          {session.address ? <span className="text-ink-faint"> · {session.address}</span> : null}
+          {session.current
+            ? t('account.sessions.thisDevice')
+            : t('account.sessions.lastSeen', { time: localTime(session.lastSeenAt, language) })}
+          {session.address ? <span className="text-ink-faint">{` · ${session.address}`}</span> : null}
         </p>
       </div>
       {session.current ? (
-        <span className="rounded-full bg-accent-soft px-2.5 py-1 font-medium text-accent text-xs">Here</span>
+        <span className="rounded-full bg-accent-soft px-2.5 py-1 font-medium text-accent text-xs">
+          {t('account.sessions.here')}
+        </span>
       ) : (
-        <Button disabled={busy} onClick={onEnd} aria-label={`Sign out ${device}`}>
-          Sign out
+        <Button disabled={busy} onClick={onEnd} aria-label={t('account.sessions.end', { device })}>
+          {t('common.signOut')}
         </Button>
       )}
     </li>

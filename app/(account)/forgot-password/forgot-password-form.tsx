@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { requestPasswordReset } from '../../account-api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -13,6 +14,7 @@ type State =
 
 /** Says the same whether or not there is an account with the address: that is nobody's business. */
 export function ForgotPasswordForm() {
+  const t = useTranslations()
   const [state, setState] = useState<State>({ kind: 'asking', error: null })
   const [busy, setBusy] = useState(false)
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -26,27 +28,24 @@ export function ForgotPasswordForm() {
   if (state.kind === 'sent') {
     return (
       <div role="status" className="mt-8 rounded-card border border-line bg-panel p-4 leading-relaxed">
-        <p className="font-medium">If {state.to} has an account here, a letter is on its way.</p>
-        <p className="mt-2 text-ink-soft">
-          The link in it works for one hour. Your old password works until you choose another. Nothing came?
-          Look among unwanted mail, or check the address.
-        </p>
+        <p className="font-medium">{t('account.forgot.sent', { email: state.to })}</p>
+        <p className="mt-2 text-ink-soft">{t('account.forgot.sentWords')}</p>
         <Button className="mt-4" onClick={() => setState({ kind: 'asking', error: null })}>
-          Use another address
+          {t('account.forgot.again')}
         </Button>
       </div>
     )
   }
   return (
     <form method="post" onSubmit={submit} className="mt-8 space-y-5">
-      <Field label="Email" name="email" type="email" autoComplete="email" required />
+      <Field label={t('account.email')} name="email" type="email" autoComplete="email" required />
       <Problem words={state.error} />
       <Button look="primary" size="medium" type="submit" disabled={busy} className="w-full">
-        {busy ? 'Sending…' : 'Send the letter'}
+        {busy ? t('account.forgot.busy') : t('account.forgot.action')}
       </Button>
       <p className="text-center text-ink-soft">
         <Link href="/sign-in" className="rounded font-medium text-accent underline underline-offset-2">
-          Back to sign in
+          {t('account.forgot.back')}
         </Link>
       </p>
     </form>

@@ -1,14 +1,13 @@
+import { getTranslations } from '../../i18n/language.ts'
 import { AccountPage } from '../account-page.tsx'
 import { ForgotPasswordForm } from './forgot-password-form.tsx'
 
-export const metadata = { title: 'Choose a new password' }
+export const generateMetadata = async () => ({ title: (await getTranslations())('account.forgot.title') })
 
-export default function ForgotPasswordPage() {
+export default async function ForgotPasswordPage() {
+  const t = await getTranslations()
   return (
-    <AccountPage
-      title="Choose a new password"
-      words="Give the address of your account. A letter with a link to choose a new password goes there."
-    >
+    <AccountPage title={t('account.forgot.title')} words={t('account.forgot.words')}>
       <ForgotPasswordForm />
     </AccountPage>
   )

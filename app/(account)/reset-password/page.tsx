@@ -1,15 +1,17 @@
 import type { Metadata } from 'next'
+import { getTranslations } from '../../i18n/language.ts'
 import { AccountPage } from '../account-page.tsx'
 import { ResetPasswordForm } from './reset-password-form.tsx'
 
-export const metadata: Metadata = { title: 'New password', referrer: 'no-referrer' }
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations()
+  return { title: t('account.reset.tab'), referrer: 'no-referrer' }
+}
 
-export default function ResetPasswordPage() {
+export default async function ResetPasswordPage() {
+  const t = await getTranslations()
   return (
-    <AccountPage
-      title="Your new password"
-      words="It takes the place of the old one. Everywhere you are signed in now, you will be signed out."
-    >
+    <AccountPage title={t('account.reset.title')} words={t('account.reset.words')}>
       <ResetPasswordForm />
     </AccountPage>
   )

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { resetPassword } from '../../account-api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -22,6 +23,7 @@ function useToken(): string | null | undefined {
 }
 
 export function ResetPasswordForm() {
+  const t = useTranslations()
   const token = useToken()
   const [busy, setBusy] = useState(false)
   const [done, setDone] = useState(false)
@@ -39,10 +41,10 @@ export function ResetPasswordForm() {
   if (done) {
     return (
       <div role="status" className="mt-8">
-        <p className="font-medium">Your password is changed.</p>
-        <p className="mt-1 text-ink-soft">You were signed out everywhere. Sign in with the new one.</p>
+        <p className="font-medium">{t('account.reset.done')}</p>
+        <p className="mt-1 text-ink-soft">{t('account.reset.doneWords')}</p>
         <Button asChild look="primary" size="medium" className="mt-5">
-          <Link href="/sign-in">Sign in</Link>
+          <Link href="/sign-in">{t('common.signIn')}</Link>
         </Button>
       </div>
     )
@@ -50,19 +52,17 @@ export function ResetPasswordForm() {
   if (token === null || error?.final === true) {
     return (
       <div className="mt-8">
-        <Problem
-          words={error?.words ?? 'This address has no key in it: open the link of the letter as a whole.'}
-        />
-        <p className="mt-3 text-ink-soft">Your old password still works.</p>
+        <Problem words={error?.words ?? t('account.reset.noKey')} />
+        <p className="mt-3 text-ink-soft">{t('account.reset.oldWorks')}</p>
         <Button asChild look="primary" size="medium" className="mt-5">
-          <Link href="/forgot-password">Ask for a new letter</Link>
+          <Link href="/forgot-password">{t('account.reset.askAgain')}</Link>
         </Button>
       </div>
     )
   }
   return (
     <form method="post" onSubmit={submit} className="mt-8 space-y-5">
-      <NewPasswordField label="New password" name="password" />
+      <NewPasswordField label={t('account.newPassword')} name="password" />
       <Problem words={error?.words ?? null} />
       <Button
         look="primary"
@@ -71,7 +71,7 @@ export function ResetPasswordForm() {
         disabled={busy || token === undefined}
         className="w-full"
       >
-        {busy ? 'Saving…' : 'Save the new password'}
+        {busy ? t('account.reset.busy') : t('account.reset.action')}
       </Button>
     </form>
   )

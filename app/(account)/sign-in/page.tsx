@@ -1,23 +1,22 @@
 import { safeNext } from '../../../lib/safe-targets.ts'
+import { getTranslations } from '../../i18n/language.ts'
 import { getMe } from '../../server-api.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { AccountForm } from '../account-form.tsx'
 import { AccountPage } from '../account-page.tsx'
 
-export const metadata = { title: 'Sign in' }
+export const generateMetadata = async () => ({ title: (await getTranslations())('account.signIn.title') })
 
 type Query = Readonly<Record<string, string | string[] | undefined>>
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const t = await getTranslations()
   const { next, refused } = await searchParams
   const { provider } = await getMe()
   return (
-    <AccountPage title="Sign in" words="Documents that you wrote here as a guest come with you.">
+    <AccountPage title={t('account.signIn.title')} words={t('account.signIn.words')}>
       {refused === undefined || provider === null ? null : (
-        <Problem
-          words={`${provider} did not sign you in. Try again, or use your password.`}
-          className="mt-6"
-        />
+        <Problem words={t('account.signIn.refused', { provider })} className="mt-6" />
       )}
       <AccountForm
         kind="sign-in"

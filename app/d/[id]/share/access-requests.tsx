@@ -1,10 +1,11 @@
 'use client'
 
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
 import type { AccessRequest, SharedRole } from '../../../../lib/api-schema.ts'
 import { localTime } from '../../../local-time.ts'
 import { Button } from '../../../ui/button.tsx'
-import { ROLE_OPTIONS, ROLE_VERBS } from '../../../ui/role-words.ts'
+import { roleOptions } from '../../../ui/role-words.ts'
 import { Select } from '../../../ui/select.tsx'
 import { answerRequest } from './sharing-api.ts'
 import type { Sharing } from './use-sharing.ts'
@@ -18,6 +19,7 @@ interface AccessRequestsProps {
 
 /** People who ask to be let in, with an answer each. */
 export function AccessRequests({ id, requests, busy, act }: AccessRequestsProps) {
+  const t = useTranslations()
   if (requests.length === 0) return null
   return (
     <section
@@ -25,7 +27,7 @@ export function AccessRequests({ id, requests, busy, act }: AccessRequestsProps)
       className="rounded-card border border-warning/30 bg-warning-soft/60 p-4"
     >
       <h3 id="requests" className="font-semibold">
-        Waiting for your answer
+        {t('share.requests.title')}
       </h3>
       <ul className="mt-2 space-y-4">
         {requests.map((request) => (
@@ -50,33 +52,44 @@ function RequestRow({
   busy: boolean
   onAnswer: (role: SharedRole | null) => void
 }) {
+  const t = useTranslations()
+  const language = useLocale()
   const [role, setRole] = useState<SharedRole>(request.role)
   const { name, email, message, requestedAt } = request
   return (
     <li>
       <p>
-        <strong className="font-medium">{name}</strong>{' '}
-        <span className="text-ink-soft">
-          ({email ?? 'guest'}) asks to {ROLE_VERBS[request.role]} · {localTime(requestedAt)}
-        </span>
+        {t.rich('share.requests.asks', {
+          name,
+          account: email === null ? 'guest' : 'address',
+          email: email ?? '',
+          role: request.role,
+          time: localTime(requestedAt, language),
+          strong: (words) => <strong className="font-medium">{words}</strong>,
+          soft: (words) => <span className="text-ink-soft">{words}</span>,
+        })}
       </p>
-      {message === '' ? null : <p className="mt-0.5 break-words text-ink-soft">“{message}”</p>}
+      {message === '' ? null : (
+        <p className="mt-0.5 break-words text-ink-soft">{t('share.requests.message', { message })}</p>
+      )}
       <div className="mt-2 flex flex-wrap gap-2">
         <Select
-          aria-label={`Role for ${name}`}
+          aria-label={t('share.roleFor', { name })}
           value={role}
-          options={ROLE_OPTIONS}
+          options={roleOptions(t)}
           onChoose={setRole}
           disabled={busy}
           className="w-36"
         />
         <Button look="primary" className="h-9" disabled={busy} onClick={() => onAnswer(role)}>
-          Let in<span className="sr-only">: {name}</span>
+          {t.rich('share.requests.letIn', { name, hidden })}
         </Button>
         <Button className="h-9" disabled={busy} onClick={() => onAnswer(null)}>
-          Decline<span className="sr-only">: {name}</span>
+          {t.rich('share.requests.decline', { name, hidden })}
         </Button>
       </div>
     </li>
   )
 }
+
+const hidden = (words: ReactNode) => <span className="sr-only">{words}</span>

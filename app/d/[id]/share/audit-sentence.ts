@@ -1,56 +1,57 @@
 import type { AuditEntry } from '../../../../lib/api-schema.ts'
+import type { Language } from '../../../../lib/i18n/languages.ts'
+import type { Translator } from '../../../../lib/i18n/translator.ts'
 import { ROLES } from '../../../../lib/roles.ts'
 import { localTime } from '../../../local-time.ts'
-import { ROLE_VERBS } from '../../../ui/role-words.ts'
 
 /** One change of access as a plain sentence. */
-export function auditSentence({ actor, action, subject, detail }: AuditEntry): string {
-  const whom = subject ?? 'somebody'
-  const may = verbOf(detail?.role)
+export function auditSentence(
+  t: Translator,
+  { actor, action, subject, detail }: AuditEntry,
+  language: Language,
+): string {
+  const about = { actor, whom: subject ?? '', known: subject === null ? 'no' : 'yes' } as const
+  const role = ROLES.find((name) => name === detail?.role) ?? 'none'
   switch (action) {
     case 'created':
-      return `${actor} created this document`
+      return t('audit.created', { actor })
     case 'granted':
-      return `${actor} lets ${whom} ${may}`
+      return t('audit.granted', { ...about, role })
     case 'removed':
-      return `${actor} removed ${whom}`
+      return t('audit.removed', about)
     case 'left':
-      return `${actor} left`
+      return t('audit.left', { actor })
     case 'invited':
-      return `${actor} invited ${whom} to ${may}`
+      return t('audit.invited', { ...about, role })
     case 'uninvited':
-      return `${actor} withdrew the invitation of ${whom}`
+      return t('audit.uninvited', about)
     case 'joined':
-      return `${actor} accepted an invitation to ${may}`
-    case 'link':
-      return linkSentence(actor, may, detail ?? {})
+      return t('audit.joined', { actor, role })
+    case 'link': {
+      const { role: given, expiresAt, password } = detail ?? {}
+      if (given === null) return t('audit.linkOff', { actor })
+      const end = typeof expiresAt === 'string' ? localTime(expiresAt, language) : ''
+      return t('audit.link', {
+        actor,
+        role,
+        ends: typeof expiresAt === 'string' ? 'yes' : 'no',
+        end,
+        password: password === 'set' || password === 'removed' ? password : 'kept',
+      })
+    }
     case 'opened':
-      return `${actor} came by the link to ${may}`
+      return t('audit.opened', { actor, role })
     case 'requested':
-      return `${actor} asked to ${may}`
+      return t('audit.requested', { actor, role })
     case 'refused':
-      return `${actor} declined the request of ${whom}`
+      return t('audit.refused', about)
     case 'banned':
-      return `${actor} banned ${whom}`
+      return t('audit.banned', about)
     case 'unbanned':
-      return `${actor} lifted the ban of ${whom}`
+      return t('audit.unbanned', about)
     case 'transferred':
-      return `${actor} made ${whom} the owner`
+      return t('audit.transferred', about)
     case 'trashed':
-      return `${actor} put this document into the trash`
+      return t('audit.trashed', { actor })
   }
-}
-
-function verbOf(role: unknown): string {
-  const known = ROLES.find((name) => name === role)
-  return known === undefined ? 'open it' : ROLE_VERBS[known]
-}
-
-function linkSentence(actor: string, may: string, detail: Readonly<Record<string, unknown>>): string {
-  const { role, expiresAt, password } = detail
-  if (role === null) return `${actor} turned the link off`
-  const until = typeof expiresAt === 'string' ? `, until ${localTime(expiresAt)}` : ''
-  const key =
-    password === 'set' ? ', with a new password' : password === 'removed' ? ', without a password' : ''
-  return `${actor} lets anyone with the link ${may}${until}${key}`
 }

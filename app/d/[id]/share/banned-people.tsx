@@ -1,6 +1,7 @@
 'use client'
 
 import { Ban } from 'lucide-react'
+import { useTranslations } from 'use-intl'
 import type { MemberList } from '../../../../lib/api-schema.ts'
 import { Button } from '../../../ui/button.tsx'
 import { unbanPerson } from './sharing-api.ts'
@@ -15,11 +16,12 @@ export interface BannedPeopleProps {
 
 /** Who was sent out for good, and the way back. */
 export function BannedPeople({ id, banned, busy, act }: BannedPeopleProps) {
+  const t = useTranslations()
   if (banned.length === 0) return null
   return (
     <section aria-labelledby="banned">
       <h3 id="banned" className="font-semibold">
-        Banned
+        {t('share.banned.title')}
       </h3>
       <ul className="mt-1">
         {banned.map((person) => (
@@ -32,15 +34,15 @@ export function BannedPeople({ id, banned, busy, act }: BannedPeopleProps) {
             </span>
             <div className="min-w-0 flex-1">
               <p className="truncate font-medium">{person.name}</p>
-              <p className="truncate text-[13px] text-ink-soft">{person.email ?? 'Guest'}</p>
+              <p className="truncate text-[13px] text-ink-soft">{person.email ?? t('share.guest')}</p>
             </div>
             <Button
               look="quiet"
               disabled={busy}
               onClick={() => act(() => unbanPerson(id, person.id))}
-              aria-label={`Let ${person.name} in again`}
+              aria-label={t('share.banned.letInWhom', { name: person.name })}
             >
-              Let in again
+              {t('share.banned.letIn')}
             </Button>
           </li>
         ))}

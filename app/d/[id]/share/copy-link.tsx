@@ -2,12 +2,14 @@
 
 import { Check, Link2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '../../../ui/button.tsx'
 import { copyText } from '../../../ui/copy-text.ts'
 
 const COPIED_MS = 2_000
 
 export function CopyLink({ id }: { id: string }) {
+  const t = useTranslations()
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle')
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
@@ -24,13 +26,7 @@ export function CopyLink({ id }: { id: string }) {
       ) : (
         <Link2 aria-hidden className="size-4" />
       )}
-      <span aria-live="polite">
-        {state === 'copied'
-          ? 'Link copied'
-          : state === 'refused'
-            ? 'Copy it from the address bar'
-            : 'Copy link'}
-      </span>
+      <span aria-live="polite">{t(`share.copy.${state}`)}</span>
     </Button>
   )
 }

@@ -1,16 +1,18 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { SharedRole } from '../../../../lib/api-schema.ts'
 import { Button } from '../../../ui/button.tsx'
 import { INPUT } from '../../../ui/field.tsx'
-import { ROLE_OPTIONS, ROLE_VERBS } from '../../../ui/role-words.ts'
+import { roleOptions } from '../../../ui/role-words.ts'
 import { Select } from '../../../ui/select.tsx'
 import { grantRole } from './sharing-api.ts'
 import type { Sharing } from './use-sharing.ts'
 
 /** Lets somebody in by address, whether or not there is an account with it. The address stays when it is refused. */
 export function InviteForm({ id, onInvite }: { id: string; onInvite: Sharing['act'] }) {
+  const t = useTranslations()
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<SharedRole>('editor')
   const [busy, setBusy] = useState(false)
@@ -29,13 +31,13 @@ export function InviteForm({ id, onInvite }: { id: string; onInvite: Sharing['ac
     setBusy(false)
     if (!made) return
     setEmail('')
-    const may = `${address} can ${ROLE_VERBS[role]} this document`
-    setDone(invited ? `${may} as soon as there is an account with this address.` : `${may} now.`)
+    const given = { email: address, role }
+    setDone(invited ? t('share.invite.invited', given) : t('share.invite.added', given))
   }
   return (
     <form onSubmit={submit}>
       <label htmlFor="invite-email" className="font-medium">
-        Add somebody by e-mail
+        {t('share.invite.email')}
       </label>
       <div className="mt-1.5 flex flex-wrap gap-2">
         <input
@@ -43,20 +45,20 @@ export function InviteForm({ id, onInvite }: { id: string; onInvite: Sharing['ac
           type="email"
           value={email}
           onChange={(event) => setEmail(event.target.value)}
-          placeholder="name@example.org"
+          placeholder={t('share.invite.example')}
           autoComplete="off"
           required
           className={`${INPUT} h-9 min-w-0 flex-1 basis-56 max-sm:basis-full`}
         />
         <Select
-          aria-label="What they may do"
+          aria-label={t('share.invite.role')}
           value={role}
-          options={ROLE_OPTIONS}
+          options={roleOptions(t)}
           onChoose={setRole}
           className="w-36 max-sm:flex-1"
         />
         <Button look="primary" type="submit" disabled={busy} className="h-9">
-          {busy ? 'Adding…' : 'Add'}
+          {busy ? t('share.invite.adding') : t('share.invite.add')}
         </Button>
       </div>
       <p role="status" className={done === '' ? 'sr-only' : 'mt-2 text-[13px] text-ink-soft'}>

@@ -3,6 +3,7 @@
 import { LogOut } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '../../../ui/button.tsx'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { removeMember } from './sharing-api.ts'
@@ -16,6 +17,7 @@ export interface LeaveDocumentProps {
 
 /** Gives up one's own access, then leads home. */
 export function LeaveDocument({ id, title, visitorId, unsaved }: LeaveDocumentProps) {
+  const t = useTranslations()
   const router = useRouter()
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -31,19 +33,17 @@ export function LeaveDocument({ id, title, visitorId, unsaved }: LeaveDocumentPr
     setBusy(false)
     setError(result.message)
   }
-  const unsafe =
-    unsaved > 0 ? 'Your last changes are not saved yet and would be lost: wait for “Saved”. ' : ''
   return (
     <>
       <Button onClick={() => setAsking(true)}>
         <LogOut aria-hidden className="size-4" />
-        Leave document
+        {t('share.leave.action')}
       </Button>
       <Confirm
         open={asking}
-        title={`Leave “${title || 'Untitled'}”?`}
-        words={`${unsafe}It goes from your documents. What you wrote stays in it. You can come back by its link while that is on, or when its owner lets you in again.`}
-        action="Leave document"
+        title={t('share.leave.title', { title: title || t('common.untitled') })}
+        words={t('share.leave.words', { unsaved })}
+        action={t('share.leave.action')}
         busy={busy}
         error={error}
         onConfirm={leave}

@@ -1,11 +1,12 @@
 'use client'
 
 import { useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
 import { localTime } from '../../../local-time.ts'
 import { Button } from '../../../ui/button.tsx'
 import { INPUT } from '../../../ui/field.tsx'
 import { Select } from '../../../ui/select.tsx'
-import { dayOf, type Expiry, expiryTime } from './link-expiry.ts'
+import { dayOf, EXPIRIES, type Expiry, expiryTime } from './link-expiry.ts'
 
 export interface LinkExpiryProps {
   /** ISO 8601; null is never. */
@@ -14,16 +15,10 @@ export interface LinkExpiryProps {
   readonly onChoose: (expiresAt: string | null) => Promise<boolean>
 }
 
-const CHOICES: readonly (readonly [Expiry, string])[] = [
-  ['never', 'Never'],
-  ['day', 'In 1 day'],
-  ['week', 'In 7 days'],
-  ['month', 'In 30 days'],
-  ['date', 'After a date…'],
-]
-
 /** Until when the link works. */
 export function LinkExpiry({ expiresAt, busy, onChoose }: LinkExpiryProps) {
+  const t = useTranslations()
+  const language = useLocale()
   const [picking, setPicking] = useState(false)
   const [date, setDate] = useState('')
   const over = expiresAt !== null && Date.parse(expiresAt) <= Date.now()
@@ -33,15 +28,18 @@ export function LinkExpiry({ expiresAt, busy, onChoose }: LinkExpiryProps) {
     if (choice === 'kept' || choice === 'date') return
     await onChoose(expiryTime(choice, '', Date.now()) ?? null)
   }
+  const choices = EXPIRIES.map((choice) => [choice, t(`share.link.${choice}`)] as const)
   return (
     <div className="py-2 pr-3">
       <div className="flex items-center justify-between gap-3">
-        <span>{over ? <span className="text-warning">Ended</span> : 'Ends'}</span>
+        <span>
+          {over ? <span className="text-warning">{t('share.link.ended')}</span> : t('share.link.ends')}
+        </span>
         <Select<Expiry | 'kept'>
           look="quiet"
-          aria-label="When the link ends"
+          aria-label={t('share.link.when')}
           value={picking ? 'date' : expiresAt === null ? 'never' : 'kept'}
-          options={expiresAt === null ? CHOICES : [['kept', localTime(expiresAt)], ...CHOICES]}
+          options={expiresAt === null ? choices : [['kept', localTime(expiresAt, language)], ...choices]}
           disabled={busy}
           onChoose={choose}
           className="w-40"
@@ -57,7 +55,7 @@ export function LinkExpiry({ expiresAt, busy, onChoose }: LinkExpiryProps) {
         >
           <input
             type="date"
-            aria-label="Last day of the link"
+            aria-label={t('share.link.lastDay')}
             value={date}
             min={dayOf(Date.now())}
             onChange={(event) => setDate(event.target.value)}
@@ -65,7 +63,7 @@ export function LinkExpiry({ expiresAt, busy, onChoose }: LinkExpiryProps) {
             className={`${INPUT} h-9 min-w-0 flex-1`}
           />
           <Button type="submit" className="h-9" disabled={busy || end === undefined}>
-            Set
+            {t('share.link.set')}
           </Button>
         </form>
       ) : null}

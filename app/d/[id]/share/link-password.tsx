@@ -1,8 +1,12 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '../../../ui/button.tsx'
 import { INPUT } from '../../../ui/field.tsx'
+
+/** Characters. */
+const LEAST = 4
 
 export interface LinkPasswordProps {
   readonly hasPassword: boolean
@@ -13,6 +17,7 @@ export interface LinkPasswordProps {
 
 /** A word that people by the link have to know as well. It can be set and changed, never read. */
 export function LinkPassword({ hasPassword, busy, onChoose }: LinkPasswordProps) {
+  const t = useTranslations()
   const [editing, setEditing] = useState(false)
   const [password, setPassword] = useState('')
   const opener = useRef<HTMLButtonElement>(null)
@@ -24,15 +29,17 @@ export function LinkPassword({ hasPassword, busy, onChoose }: LinkPasswordProps)
   return (
     <div className="py-2 pr-3">
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-3">
-        <span>{hasPassword ? 'Needs a password' : 'No password'}</span>
+        <span>{hasPassword ? t('share.link.needsPassword') : t('share.link.noPassword')}</span>
         {editing ? null : (
           <span className="flex">
             <Button ref={opener} look="quiet" disabled={busy} onClick={() => setEditing(true)}>
-              {hasPassword ? 'Change' : 'Set a password'}
+              {hasPassword ? t('share.link.changePassword') : t('share.link.setPassword')}
             </Button>
             {hasPassword ? (
               <Button look="quiet" disabled={busy} onClick={() => onChoose(null)}>
-                Remove<span className="sr-only"> the password</span>
+                {t.rich('share.link.removePassword', {
+                  hidden: (words) => <span className="sr-only">{words}</span>,
+                })}
               </Button>
             ) : null}
           </span>
@@ -51,29 +58,26 @@ export function LinkPassword({ hasPassword, busy, onChoose }: LinkPasswordProps)
               // biome-ignore lint/a11y/noAutofocus: the field appears because the person asked for it.
               autoFocus
               type="text"
-              aria-label="Password of the link"
-              placeholder="At least 4 characters"
+              aria-label={t('share.link.password')}
+              placeholder={t('share.link.passwordLength', { least: String(LEAST) })}
               autoComplete="off"
               spellCheck={false}
               value={password}
               onChange={(event) => setPassword(event.target.value)}
-              minLength={4}
+              minLength={LEAST}
               maxLength={256}
               required
               className={`${INPUT} h-9 min-w-0 flex-1 basis-40 max-sm:basis-full`}
             />
             <Button type="submit" className="h-9" disabled={busy}>
-              Set
+              {t('share.link.set')}
             </Button>
             <Button look="quiet" className="h-9" onClick={close}>
-              Cancel
+              {t('common.cancel')}
             </Button>
           </div>
           <p className="mt-1.5 text-[13px] text-ink-soft">
-            Tell it to people yourself: it cannot be read here later.
-            {hasPassword
-              ? ' Who gave the old one is asked again.'
-              : ' Who is here by the link is asked for it.'}
+            {hasPassword ? t('share.link.tellNewPassword') : t('share.link.tellPassword')}
           </p>
         </form>
       ) : null}

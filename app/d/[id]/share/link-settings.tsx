@@ -2,19 +2,15 @@
 
 import { Globe, Lock } from 'lucide-react'
 import { useState } from 'react'
-import type { Link, SharedRole } from '../../../../lib/api-schema.ts'
+import { useTranslations } from 'use-intl'
+import type { Link } from '../../../../lib/api-schema.ts'
 import { Problem } from '../../../ui/problem.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { LinkExpiry } from './link-expiry-field.tsx'
 import { LinkPassword } from './link-password.tsx'
 import { changeLink, type LinkChange } from './sharing-api.ts'
 
-const CHOICES: readonly (readonly [value: SharedRole | 'off', words: string])[] = [
-  ['off', 'Only people I add'],
-  ['viewer', 'Anyone with it can view'],
-  ['commenter', 'Anyone with it can comment'],
-  ['editor', 'Anyone with it can edit'],
-]
+const CHOICES = ['off', 'viewer', 'commenter', 'editor'] as const
 
 export interface LinkSettingsProps {
   readonly id: string
@@ -25,6 +21,7 @@ export interface LinkSettingsProps {
 
 /** What the link alone allows, until when, and behind which password. Every change counts at once. */
 export function LinkSettings({ id, link: initial, onChange }: LinkSettingsProps) {
+  const t = useTranslations()
   const [link, setLink] = useState(initial)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
@@ -50,7 +47,7 @@ export function LinkSettings({ id, link: initial, onChange }: LinkSettingsProps)
   return (
     <section aria-labelledby="link-access">
       <h3 id="link-access" className="font-semibold">
-        Link
+        {t('share.link.title')}
       </h3>
       <div className="mt-2 rounded-card border border-line">
         <div className="flex items-center gap-3 p-3">
@@ -61,14 +58,14 @@ export function LinkSettings({ id, link: initial, onChange }: LinkSettingsProps)
             <Icon className="size-4 text-ink-soft" />
           </span>
           <Select
-            aria-label="Link access"
+            aria-label={t('share.link.access')}
             value={link.role ?? 'off'}
-            options={CHOICES}
+            options={CHOICES.map((choice) => [choice, t(`share.link.${choice}`)] as const)}
             disabled={busy}
             onChoose={(role) =>
               change(
                 { role: role === 'off' ? null : role },
-                role === 'off' ? 'The link is off.' : 'The link is on.',
+                role === 'off' ? t('share.link.isOff') : t('share.link.isOn'),
               )
             }
             className="flex-1"
@@ -80,14 +77,20 @@ export function LinkSettings({ id, link: initial, onChange }: LinkSettingsProps)
               expiresAt={link.expiresAt}
               busy={busy}
               onChoose={(expiresAt) =>
-                change({ expiresAt }, expiresAt === null ? 'The link never ends.' : 'The link’s end is set.')
+                change(
+                  { expiresAt },
+                  expiresAt === null ? t('share.link.neverEnds') : t('share.link.endIsSet'),
+                )
               }
             />
             <LinkPassword
               hasPassword={link.hasPassword}
               busy={busy}
               onChoose={(password) =>
-                change({ password }, password === null ? 'The password is gone.' : 'The password is set.')
+                change(
+                  { password },
+                  password === null ? t('share.link.passwordIsGone') : t('share.link.passwordIsSet'),
+                )
               }
             />
           </div>

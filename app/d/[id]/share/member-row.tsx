@@ -1,7 +1,9 @@
+'use client'
+
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 import type { Member } from '../../../../lib/api-schema.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
-import { ROLE_WORDS } from '../../../ui/role-words.ts'
 
 export interface MemberRowProps {
   readonly member: Pick<Member, 'name' | 'color' | 'role'>
@@ -13,16 +15,19 @@ export interface MemberRowProps {
 }
 
 /** A person in the list of those who have access. */
-export const MemberRow = ({ member, isSelf, below, children }: MemberRowProps) => (
-  <li className="flex min-h-12 items-center gap-3 py-1.5">
-    <Avatar name={member.name} color={member.color} className="shrink-0" />
-    <div className="min-w-0 flex-1">
-      <p className="truncate font-medium">
-        {member.name}
-        {isSelf ? <span className="font-normal text-ink-soft"> (you)</span> : null}
-      </p>
-      {below === undefined ? null : <p className="truncate text-[13px] text-ink-soft">{below}</p>}
-    </div>
-    {children ?? <span className="pr-2 text-[13px] text-ink-soft">{ROLE_WORDS[member.role]}</span>}
-  </li>
-)
+export function MemberRow({ member, isSelf, below, children }: MemberRowProps) {
+  const t = useTranslations()
+  return (
+    <li className="flex min-h-12 items-center gap-3 py-1.5">
+      <Avatar name={member.name} color={member.color} className="shrink-0" />
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium">
+          {member.name}
+          {isSelf ? <span className="font-normal text-ink-soft">{` ${t('share.you')}`}</span> : null}
+        </p>
+        {below === undefined ? null : <p className="truncate text-[13px] text-ink-soft">{below}</p>}
+      </div>
+      {children ?? <span className="pr-2 text-[13px] text-ink-soft">{t(`common.canBe.${member.role}`)}</span>}
+    </li>
+  )
+}

@@ -2,11 +2,18 @@
 
 import { Mail } from 'lucide-react'
 import { useRef, useState } from 'react'
-import type { Invitation, LinkRole, MemberList, Visitor } from '../../../../lib/api-schema.ts'
+import { useTranslations } from 'use-intl'
+import {
+  type Invitation,
+  type LinkRole,
+  type MemberList,
+  SHARED_ROLES,
+  type Visitor,
+} from '../../../../lib/api-schema.ts'
 import type { Person } from '../../../../lib/presence.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Confirm } from '../../../ui/confirm.tsx'
-import { ROLE_OPTIONS, ROLE_WORDS } from '../../../ui/role-words.ts'
+import { roleOptions } from '../../../ui/role-words.ts'
 import { Select } from '../../../ui/select.tsx'
 import { MemberRow } from './member-row.tsx'
 import { PersonMenu } from './person-menu.tsx'
@@ -28,6 +35,7 @@ export interface PeopleListProps {
 
 /** Members, those who are here by the link, and invitations, as their owner sees them. */
 export function PeopleList(props: PeopleListProps) {
+  const t = useTranslations()
   const { id, people, here, linkRole, visitor, busy, act, onTransferred } = props
   const [asking, setAsking] = useState<Step | null>(null)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -47,11 +55,17 @@ export function PeopleList(props: PeopleListProps) {
   const known = new Set(members.map(({ userId }) => userId))
   const byLink =
     people === null ? [] : here.filter((person) => !known.has(person.id) && person.id !== visitor.id)
-  const words = asking === null ? null : stepWords(asking, linkRole !== null)
+  const words = asking === null ? null : stepWords(t, asking, linkRole !== null)
+  const byLinkWords = linkRole === null ? t('share.byLink') : t(`common.canBe.${linkRole}`)
+  const byLinkOptions = [
+    ['link', byLinkWords] as const,
+    // a role that stays when the link goes
+    ...SHARED_ROLES.map((role) => [role, t(`share.always.${role}`)] as const),
+  ]
   return (
     <section aria-labelledby="people">
       <h3 id="people" ref={heading} tabIndex={-1} className="font-semibold outline-none">
-        People with access
+        {t('share.withAccess')}
       </h3>
       {people === null ? <RowsOnTheirWay /> : null}
       <ul className="mt-1">
@@ -60,15 +74,15 @@ export function PeopleList(props: PeopleListProps) {
             key={userId}
             member={{ name, color, role }}
             isSelf={userId === visitor.id}
-            below={email ?? 'Guest'}
+            below={email ?? t('share.guest')}
           >
             {role === 'owner' ? null : (
               <>
                 <Select
                   look="quiet"
-                  aria-label={`Role of ${name}`}
+                  aria-label={t('share.roleOf', { name })}
                   value={role}
-                  options={ROLE_OPTIONS}
+                  options={roleOptions(t)}
                   disabled={busy}
                   onChoose={(next) => act(() => grantRole(id, { userId }, next))}
                   className="-mr-2 w-36 shrink-0"
@@ -87,13 +101,13 @@ export function PeopleList(props: PeopleListProps) {
             key={userId}
             member={{ name, color, role: linkRole ?? 'viewer' }}
             isSelf={false}
-            below="Here by the link now"
+            below={t('share.hereByLink')}
           >
             <Select
               look="quiet"
-              aria-label={`Role of ${name}`}
+              aria-label={t('share.roleOf', { name })}
               value="link"
-              options={[['link', linkRole === null ? 'By the link' : ROLE_WORDS[linkRole]], ...ALWAYS]}
+              options={byLinkOptions}
               disabled={busy}
               onChoose={(next) => (next === 'link' ? undefined : act(() => grantRole(id, { userId }, next)))}
               className="-mr-2 w-36 shrink-0"
@@ -124,9 +138,6 @@ export function PeopleList(props: PeopleListProps) {
   )
 }
 
-/** What somebody gets who came by the link: a role that stays when the link goes. */
-const ALWAYS = ROLE_OPTIONS.map(([role, words]) => [role, `${words}, always`] as const)
-
 function InvitationRow({
   invitation: { email, role },
   busy,
@@ -136,6 +147,7 @@ function InvitationRow({
   busy: boolean
   onWithdraw: () => void
 }) {
+  const t = useTranslations()
   return (
     <li className="flex min-h-12 items-center gap-3 py-1.5">
       <span
@@ -146,25 +158,26 @@ function InvitationRow({
       </span>
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{email}</p>
-        <p className="truncate text-[13px] text-ink-soft">
-          Invited · {ROLE_WORDS[role].toLowerCase()} with an account
-        </p>
+        <p className="truncate text-[13px] text-ink-soft">{t(`share.invite.waiting.${role}`)}</p>
       </div>
       <Button
         look="quiet"
         disabled={busy}
         onClick={onWithdraw}
-        aria-label={`Withdraw the invitation of ${email}`}
+        aria-label={t('share.invite.withdrawOf', { email })}
       >
-        Withdraw
+        {t('share.invite.withdraw')}
       </Button>
     </li>
   )
 }
 
-const RowsOnTheirWay = () => (
-  <div role="status" aria-label="Loading the people" className="mt-3 animate-breathe space-y-3">
-    <div className="h-7 w-2/3 rounded-card bg-panel" />
-    <div className="h-7 w-1/2 rounded-card bg-panel" />
-  </div>
-)
+function RowsOnTheirWay() {
+  const t = useTranslations()
+  return (
+    <div role="status" aria-label={t('share.loadingPeople')} className="mt-3 animate-breathe space-y-3">
+      <div className="h-7 w-2/3 rounded-card bg-panel" />
+      <div className="h-7 w-1/2 rounded-card bg-panel" />
+    </div>
+  )
+}

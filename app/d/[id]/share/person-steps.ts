@@ -1,3 +1,5 @@
+import type { Translator } from '../../../../lib/i18n/translator.ts'
+
 /** What can be done with a person and is asked about first. */
 export type StepKind = 'transfer' | 'remove' | 'ban'
 
@@ -14,29 +16,27 @@ export interface StepWords {
 }
 
 /** The question before a step. `linkIsOn` says whether people get in without a role. */
-export function stepWords({ kind, person: { name } }: Step, linkIsOn: boolean): StepWords {
+export function stepWords(t: Translator, { kind, person: { name } }: Step, linkIsOn: boolean): StepWords {
   switch (kind) {
     case 'transfer':
       return {
-        title: `Make ${name} the owner?`,
-        words: `${name} will decide who may open this document, and may delete it. You stay as somebody who can edit.`,
-        action: 'Hand over',
+        title: t('share.steps.transferTitle', { name }),
+        words: t('share.steps.transferWords', { name }),
+        action: t('share.steps.transferAction'),
         look: 'primary',
       }
     case 'remove':
       return {
-        title: `Remove ${name}?`,
-        words: `${name} is told at once. What they wrote stays in the document.${
-          linkIsOn ? ' The link still lets them in: turn it off, or ban them, to prevent that.' : ''
-        }`,
-        action: 'Remove',
+        title: t('share.steps.removeTitle', { name }),
+        words: t('share.steps.removeWords', { name, link: linkIsOn ? 'on' : 'off' }),
+        action: t('share.steps.removeAction'),
         look: 'danger',
       }
     case 'ban':
       return {
-        title: `Ban ${name}?`,
-        words: `${name} is sent out at once and cannot come back, not by the link either, until you let them in again. What they wrote stays in the document.`,
-        action: 'Ban',
+        title: t('share.steps.banTitle', { name }),
+        words: t('share.steps.banWords', { name }),
+        action: t('share.steps.banAction'),
         look: 'danger',
       }
   }

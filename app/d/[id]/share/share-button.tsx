@@ -2,6 +2,7 @@
 
 import { UserRoundPlus } from 'lucide-react'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { CopyLink } from './copy-link.tsx'
@@ -9,30 +10,30 @@ import { ShareDialog, type ShareDialogProps } from './share-dialog.tsx'
 
 /** Opens the sharing dialog. The badge says how many people wait for an answer. */
 export function ShareButton(props: ShareDialogProps) {
+  const t = useTranslations()
   const [open, setOpen] = useState(false)
   const { document, title } = props
   const waiting = document.requests
-  const badge = waiting === 1 ? '1 request' : `${waiting} requests`
   return (
     <Dialog
       open={open}
       onOpenChange={setOpen}
-      title={`Share “${title || 'Untitled'}”`}
+      title={t('share.title', { title: title || t('common.untitled') })}
       className="sm:w-[35rem]"
       footer={
         <>
           <CopyLink id={document.id} />
-          <Button onClick={() => setOpen(false)}>Done</Button>
+          <Button onClick={() => setOpen(false)}>{t('share.done')}</Button>
         </>
       }
       trigger={
         <Button
           look="primary"
-          aria-label={waiting === 0 ? 'Share' : `Share, ${badge}`}
+          aria-label={waiting === 0 ? t('share.open') : t('share.openWaiting', { count: waiting })}
           className="relative max-sm:size-8 max-sm:px-0"
         >
           <UserRoundPlus aria-hidden className="size-4 sm:hidden" />
-          <span className="max-sm:hidden">Share</span>
+          <span className="max-sm:hidden">{t('share.open')}</span>
           {waiting === 0 ? null : (
             <span
               data-testid="share-badge"

@@ -1,6 +1,7 @@
 'use client'
 
 import { Tabs } from 'radix-ui'
+import { useTranslations } from 'use-intl'
 import type { DocumentDetails, Visitor } from '../../../../lib/api-schema.ts'
 import type { Person } from '../../../../lib/presence.ts'
 import { can, type Role } from '../../../../lib/roles.ts'
@@ -36,15 +37,19 @@ const TAB =
 
 /** Who may open the document. Its owner decides here; others see who they are with. */
 export function ShareDialog(props: ShareDialogProps) {
+  const t = useTranslations()
   if (!can(props.role, 'share')) return <OnlyPeople {...props} />
   return (
     <Tabs.Root defaultValue="people">
-      <Tabs.List aria-label="Sharing" className="inline-flex rounded-card border border-line bg-panel p-0.5">
+      <Tabs.List
+        aria-label={t('share.parts')}
+        className="inline-flex rounded-card border border-line bg-panel p-0.5"
+      >
         <Tabs.Trigger value="people" className={TAB}>
-          People and link
+          {t('share.people')}
         </Tabs.Trigger>
         <Tabs.Trigger value="history" className={TAB}>
-          History
+          {t('share.history')}
         </Tabs.Trigger>
       </Tabs.List>
       <Tabs.Content value="people" className="mt-5 outline-none">
@@ -87,18 +92,21 @@ function OwnersView({ document, visitor, here, onChange, onTransferred }: ShareD
 }
 
 function OnlyPeople({ document, title, visitor, unsaved }: ShareDialogProps) {
+  const t = useTranslations()
   const { people, problem } = useSharing(document.id, false, document)
   return (
     <div className="space-y-6">
       <p className="text-ink-soft leading-relaxed">
-        This document belongs to <strong className="font-medium text-ink">{document.owner.name}</strong>, who
-        decides who may open it.
+        {t.rich('share.belongsTo', {
+          name: document.owner.name,
+          strong: (words) => <strong className="font-medium text-ink">{words}</strong>,
+        })}
       </p>
       <Problem words={problem} />
       {people === null ? null : (
         <section aria-labelledby="with-access">
           <h3 id="with-access" className="font-semibold">
-            People with access
+            {t('share.withAccess')}
           </h3>
           <ul className="mt-1">
             {people.members.map((member) => (
