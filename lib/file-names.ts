@@ -1,3 +1,5 @@
+import type { Language } from './i18n/languages.ts'
+
 /** Characters of a file's name. */
 const MAX_LENGTH = 200
 /** Longest ending that is kept when a name is cut, its dot included. */
@@ -22,9 +24,11 @@ export function safeFileName(given: string): string {
 }
 
 /** A size as people read it. */
-export function sizeWords(octets: number): string {
+export function sizeWords(octets: number, language: Language = 'en'): string {
   if (octets < 1_000) return `${octets} B`
   if (octets < 999_500) return `${Math.round(octets / 1_000)} KB`
   const megabytes = octets / 1_000_000
-  return `${megabytes < 10 ? megabytes.toFixed(1) : Math.round(megabytes)} MB`
+  const digits = megabytes < 10 ? 1 : 0
+  const format = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false }
+  return `${megabytes.toLocaleString(language, format)} MB`
 }

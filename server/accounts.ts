@@ -2,10 +2,13 @@ import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import { anonymous, genericOAuth } from 'better-auth/plugins'
 import type { Logger } from 'pino'
+import type { Language } from '../lib/i18n/languages.ts'
 import type { AppDatabase } from './app-database.ts'
 import type { Config } from './config.ts'
 import { guestName } from './guest-name.ts'
+import { resetLetter, verificationLetter } from './letters.ts'
 import type { Mailer } from './mailer.ts'
+import { requestLanguage } from './request-language.ts'
 import { sessionLookup, signedToken } from './session-cookie.ts'
 
 const HOUR_SECONDS = 60 * 60
@@ -116,14 +119,16 @@ function settingsOf({
       maxPasswordLength: 256,
       resetPasswordTokenExpiresIn: HOUR_SECONDS,
       revokeSessionsOnPasswordReset: true,
-      sendResetPassword: ({ user, token }) => mailer.send(resetLetter(user.email, token, baseUrl)),
+      sendResetPassword: ({ user, token }, request) =>
+        mailer.send(resetLetter(languageOf(request), user.email, `${baseUrl}/reset-password#${token}`)),
       onPasswordReset: ({ user }) => onPasswordReset(user.id),
     },
     ...(mailer.delivers
       ? {
           emailVerification: {
             sendOnSignUp: true,
-            sendVerificationEmail: ({ user, url }) => mailer.send(verificationLetter(user.email, url)),
+            sendVerificationEmail: ({ user, url }, request) =>
+              mailer.send(verificationLetter(languageOf(request), user.email, url)),
             afterEmailVerification: (user) => believe({ ...user, emailVerified: true }),
           },
         }
@@ -180,26 +185,5 @@ function settingsOf({
   }
 }
 
-const resetLetter = (to: string, token: string, baseUrl: string) => ({
-  to,
-  subject: 'Choose a new password for Scriptorium',
-  text: [
-    'Somebody, probably you, asked for a new password for the account with this address.',
-    '',
-    `Choose it here within an hour: ${baseUrl}/reset-password#${token}`,
-    '',
-    'If it was not you, do nothing: your password stays as it is.',
-  ].join('\n'),
-})
-
-const verificationLetter = (to: string, url: string) => ({
-  to,
-  subject: 'Confirm your address for Scriptorium',
-  text: [
-    'Somebody, probably you, made an account with this address.',
-    '',
-    `Confirm that it is yours: ${url}`,
-    '',
-    'Documents that were shared with this address are yours from then on.',
-  ].join('\n'),
-})
+const languageOf = (request: Request | undefined): Language =>
+  requestLanguage(request?.headers.get('cookie'), request?.headers.get('accept-language'))

@@ -5,12 +5,13 @@ import type { User } from './accounts.ts'
 import type { Access } from './documents.ts'
 import type { Entry } from './effective-role.ts'
 import { isAllowedOrigin, type OriginPolicy } from './origin.ts'
+import type { Sentence } from './sentence.ts'
 
 /** An HTTP answer that is no: status, a machine word, and a sentence for people. */
 export interface Refusal {
   readonly status: number
   readonly error: string
-  readonly message: string
+  readonly sentence: Sentence
   /** Seconds. */
   readonly retryAfter?: number
   readonly headers?: Readonly<Record<string, string>>
@@ -64,16 +65,9 @@ const BUSY_RETRY_SECONDS = 5
 
 /** The answers to people who may not enter. */
 const NO_ENTRY: Readonly<Record<Exclude<Entry['kind'], 'member' | 'by-link'>, Refusal>> = {
-  banned: { status: 403, error: 'banned', message: 'The owner does not let you into this document.' },
-  locked: { status: 403, error: 'locked', message: 'This document opens with a password.' },
-  none: { status: 403, error: 'no-access', message: 'You have no access to this document.' },
-}
-
-const SHORTAGE: Readonly<Record<Shortage, string>> = {
-  draining: 'The server is restarting. Nothing is lost; try again shortly.',
-  overload: 'The server has too much to do. Nothing is lost; try again shortly.',
-  memory: 'The server has no memory for another document. Nothing is lost; try again shortly.',
-  full: 'The server has all the connections it can take. Try again shortly.',
+  banned: { status: 403, error: 'banned', sentence: (t) => t('refusals.banned') },
+  locked: { status: 403, error: 'locked', sentence: (t) => t('refusals.locked') },
+  none: { status: 403, error: 'no-access', sentence: (t) => t('refusals.noAccess') },
 }
 
 /** Whether a request target belongs to the WebSocket endpoint of documents. */
@@ -89,13 +83,12 @@ export async function admit(
   if (protocol !== null) return refused(protocol)
   const target = readTarget(facts.target)
   if (target.kind === 'malformed')
-    return refused({ status: 400, error: 'malformed', message: target.message })
+    return refused({ status: 400, error: 'malformed', sentence: target.sentence })
   if (!isAllowedOrigin(facts, policy)) {
-    const message = 'This page may not connect here. Open the document at this server’s own address.'
-    return refused({ status: 403, error: 'origin', message })
+    return refused({ status: 403, error: 'origin', sentence: (t) => t('refusals.handshake.origin') })
   }
   if (target.kind === 'elsewhere') {
-    return refused({ status: 404, error: 'no-endpoint', message: 'There is no WebSocket at this address.' })
+    return refused({ status: 404, error: 'no-endpoint', sentence: (t) => t('refusals.handshake.elsewhere') })
   }
   return admitTo(target.document, sources)
 }
@@ -104,28 +97,24 @@ export async function admit(
 export async function admitTo(document: DocumentId, sources: AdmissionSources): Promise<Admission> {
   const user = await sources.user()
   if (user === null) {
-    return refused({
-      status: 401,
-      error: 'session',
-      message: 'You are not signed in, or no longer. Sign in again.',
-    })
+    return refused({ status: 401, error: 'session', sentence: (t) => t('refusals.session') })
   }
   const access = await sources.access(document, user.id)
   if (access === null || access.document.trashed) {
-    return refused({ status: 404, error: 'no-document', message: 'There is no document with this address.' })
+    return refused({ status: 404, error: 'no-document', sentence: (t) => t('refusals.noDocument') })
   }
   const { entry } = access
   if (!('role' in entry)) return refused(NO_ENTRY[entry.kind])
   if (!can(entry.role, 'read')) return refused(NO_ENTRY.none)
   const wait = sources.tooMany(user.id)
   if (wait !== null) {
-    const message = 'Too many connections were opened. Nothing is lost; try again shortly.'
-    return refused({ status: 429, error: 'rate', message, retryAfter: wait })
+    const sentence: Sentence = (t) => t('refusals.handshake.tooMany')
+    return refused({ status: 429, error: 'rate', sentence, retryAfter: wait })
   }
   const unavailable = sources.unavailable(document)
   if (unavailable !== null) {
-    const message = SHORTAGE[unavailable]
-    return refused({ status: 503, error: unavailable, message, retryAfter: BUSY_RETRY_SECONDS })
+    const sentence: Sentence = (t) => t(`refusals.handshake.${unavailable}`)
+    return refused({ status: 503, error: unavailable, sentence, retryAfter: BUSY_RETRY_SECONDS })
   }
   const byLink = entry.kind === 'by-link'
   return { kind: 'accepted', document, user, role: entry.role, byLink }
@@ -134,21 +123,26 @@ export async function admitTo(document: DocumentId, sources: AdmissionSources): 
 /** Method, upgrade, version and key: RFC 6455 section 4.2.1. */
 function checkProtocol({ method, httpVersion, host, upgrade, version, key }: HandshakeFacts): Refusal | null {
   if (method !== 'GET') {
-    return { status: 405, error: 'method', message: 'Connect with GET.', headers: { Allow: 'GET' } }
+    return {
+      status: 405,
+      error: 'method',
+      sentence: (t) => t('refusals.handshake.method'),
+      headers: { Allow: 'GET' },
+    }
   }
   if (upgrade?.toLowerCase() !== 'websocket') {
     const headers = { Upgrade: 'websocket', Connection: 'Upgrade' }
-    return { status: 426, error: 'upgrade', message: 'This address speaks WebSocket.', headers }
+    return { status: 426, error: 'upgrade', sentence: (t) => t('refusals.handshake.upgrade'), headers }
   }
   if (version !== '13') {
     const headers = { 'Sec-WebSocket-Version': '13' }
-    return { status: 426, error: 'version', message: 'This address speaks WebSocket version 13.', headers }
+    return { status: 426, error: 'version', sentence: (t) => t('refusals.handshake.version'), headers }
   }
   if (httpVersion === '1.0' || host === undefined) {
-    return { status: 400, error: 'malformed', message: 'A handshake is HTTP/1.1, with a Host.' }
+    return { status: 400, error: 'malformed', sentence: (t) => t('refusals.handshake.http') }
   }
   if (key === undefined || !WEBSOCKET_KEY.test(key)) {
-    return { status: 400, error: 'malformed', message: 'Sec-WebSocket-Key is missing or malformed.' }
+    return { status: 400, error: 'malformed', sentence: (t) => t('refusals.handshake.key') }
   }
   return null
 }
@@ -156,23 +150,23 @@ function checkProtocol({ method, httpVersion, host, upgrade, version, key }: Han
 type Target =
   | { readonly kind: 'document'; readonly document: DocumentId }
   | { readonly kind: 'elsewhere' }
-  | { readonly kind: 'malformed'; readonly message: string }
+  | { readonly kind: 'malformed'; readonly sentence: Sentence }
 
 /** A document has one address: no other spelling, escape or slash reaches it. */
 function readTarget(target: string): Target {
   if (target.length > MAX_TARGET_LENGTH || !target.startsWith('/')) {
-    return { kind: 'malformed', message: 'The address is malformed.' }
+    return { kind: 'malformed', sentence: (t) => t('refusals.handshake.address') }
   }
   const question = target.indexOf('?')
   const path = question === -1 ? target : target.slice(0, question)
   if (question !== -1 && !isQuery(target.slice(question + 1))) {
-    return { kind: 'malformed', message: 'The query of the address is malformed.' }
+    return { kind: 'malformed', sentence: (t) => t('refusals.handshake.query') }
   }
   const match = SYNC_PATH.exec(path)
   if (match === null) return { kind: 'elsewhere' }
   const document = parseDocumentId(match[1] ?? '')
   return document === null
-    ? { kind: 'malformed', message: 'The document’s id is malformed.' }
+    ? { kind: 'malformed', sentence: (t) => t('refusals.documentId') }
     : { kind: 'document', document }
 }
 

@@ -2,11 +2,13 @@ import { Buffer } from 'node:buffer'
 import type { WebSocket } from 'ws'
 import { type Close, closeReason } from '../lib/close-codes.ts'
 import type { ControlMessage } from '../lib/control-messages.ts'
+import type { Language } from '../lib/i18n/languages.ts'
 import type { DocumentId } from '../lib/ids.ts'
 import type { Role } from '../lib/roles.ts'
 import { writeControl } from '../lib/wire.ts'
 import { binaryFrame } from './frame.ts'
 import type { FrameSink } from './frame-sink.ts'
+import { type Sentence, said } from './sentence.ts'
 import type { TokenBucket } from './token-bucket.ts'
 
 /** Who is at the other end, settled at the upgrade. */
@@ -41,6 +43,8 @@ export class Connection {
   principal: Principal
   readonly controls: boolean
   role: Role
+  /** Of the page that it belongs to. */
+  readonly language: Language
   /** When what it may do is to be looked at anew, milliseconds since 1970: its session or the link ends. */
   accessEndsAt: number
   /** The record up to which this socket was sent everything. */
@@ -80,6 +84,7 @@ export class Connection {
     document: DocumentId
     principal: Principal
     role: Role
+    language: Language
     controls: boolean
     ws: WebSocket
     socket: FrameSink
@@ -91,6 +96,7 @@ export class Connection {
     this.document = options.document
     this.principal = options.principal
     this.role = options.role
+    this.language = options.language
     this.accessEndsAt = options.principal.sessionEndsAt
     this.controls = options.controls
     this.updates = options.updates
@@ -127,6 +133,11 @@ export class Connection {
   /** Sends a control message to a client that speaks the subprotocol; to a stock client nothing. */
   control(message: ControlMessage): void {
     if (this.controls) this.send(writeControl(message))
+  }
+
+  /** Tells whoever is at the other end something in their language. */
+  notify(sentence: Sentence): void {
+    this.control({ type: 'notice', text: said(sentence, this.language) })
   }
 
   /** What it may do from now on. `by` is the name of who changed it, null when nobody did. */

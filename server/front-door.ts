@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
+import type { Language } from '../lib/i18n/languages.ts'
 import type { DocumentId } from '../lib/ids.ts'
 import { type Accounts, ADDRESS_HEADER } from './accounts.ts'
 import {
@@ -17,6 +18,8 @@ import type { ConnectionLimits } from './connection-limits.ts'
 import type { Documents } from './documents.ts'
 import type { NextProxy } from './next-proxy.ts'
 import type { OriginPolicy } from './origin.ts'
+import { requestLanguage } from './request-language.ts'
+import { type Sentence, said } from './sentence.ts'
 import { refuseUpgrade, type SyncEndpoint } from './sync-endpoint.ts'
 
 /** Time a peer has for its request head: half a handshake holds nothing for long. */
@@ -62,10 +65,10 @@ export function createFrontDoor(context: FrontDoorContext): Server {
     request.rawHeaders.push(ADDRESS_HEADER, request.headers[ADDRESS_HEADER])
     const isApi = API_PATH.test(target)
     if (!target.startsWith('/') || (isApi && !API_ADDRESS.test(target))) {
-      answer(response, 400, 'malformed', 'The address is malformed.')
+      answer(request, response, 400, 'malformed', (t) => t('refusals.handshake.address'))
     } else if (isSyncTarget(target)) void answerHandshakeWithoutUpgrade(context, request, response)
     else if (isApi) void api(request, response)
-    else if (pages === null) answer(response, 404, 'no-endpoint', 'There is nothing at this address.')
+    else if (pages === null) answer(request, response, 404, 'no-endpoint', (t) => t('refusals.noEndpoint'))
     else void answerWithPage(context, pages, request, response)
   })
 
@@ -81,8 +84,8 @@ export function createFrontDoor(context: FrontDoorContext): Server {
     void answerHandshake(context, request, socket, head).catch((error: unknown) => {
       const requestId = randomUUID()
       logger.error({ err: error, requestId }, 'handshake failed')
-      const message = 'The server has a problem. Nothing is lost; try again.'
-      refuseUpgrade(socket, { status: 500, error: 'internal', message }, requestId)
+      const sentence: Sentence = (t) => t('refusals.handshake.internal')
+      refuseUpgrade(socket, { status: 500, error: 'internal', sentence }, languageOf(request), requestId)
     })
   })
   return server
@@ -102,7 +105,7 @@ async function answerHandshake(
   const requestId = randomUUID()
   const { status, error } = admission.refusal
   context.logger.info({ requestId, status, error }, 'handshake refused')
-  refuseUpgrade(socket, admission.refusal, requestId)
+  refuseUpgrade(socket, admission.refusal, languageOf(request), requestId)
 }
 
 /** A plain request to the WebSocket endpoint: 405 or 426, by the same checks. */
@@ -114,11 +117,11 @@ async function answerHandshakeWithoutUpgrade(
   const facts = { ...factsOf(request), upgrade: undefined }
   const admission = await admit(facts, context.originPolicy, sourcesOf(context, request))
   if (admission.kind === 'accepted') throw new Error('admitted a request that is no upgrade')
-  const { status, error, message, headers = {} } = admission.refusal
+  const { status, error, sentence, headers = {} } = admission.refusal
   // node sends `Connection: Upgrade` only on its own terms; the Upgrade header alone tells the peer
   const { Connection: _, ...rest } = headers
   for (const [name, value] of Object.entries(rest)) response.setHeader(name, value)
-  answer(response, status, error, message)
+  answer(request, response, status, error, sentence)
 }
 
 /** A page, and with it more time for the session of whoever opens it. */
@@ -137,7 +140,8 @@ async function answerWithPage(
           logger.error({ err: error }, 'a session could not be renewed; it is tried again with the next page')
           return []
         })
-  if (!response.destroyed) pages.handle(request, response, forwardedHeaders(request, config), renewal)
+  if (!response.destroyed)
+    pages.handle(request, response, forwardedHeaders(request, config), renewal, languageOf(request))
 }
 
 function factsOf({ method, httpVersion, url, headers }: IncomingMessage): HandshakeFacts {
@@ -181,7 +185,17 @@ function forwardedHeaders(request: IncomingMessage, config: Config): Record<stri
   }
 }
 
-function answer(response: ServerResponse, status: number, error: string, message: string): void {
+const languageOf = ({ headers }: IncomingMessage): Language =>
+  requestLanguage(headers.cookie, headers['accept-language'])
+
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  error: string,
+  sentence: Sentence,
+): void {
+  const message = said(sentence, languageOf(request))
   response.setHeader('Content-Type', 'application/json; charset=utf-8')
   response.setHeader('Cache-Control', 'no-store')
   response.writeHead(status).end(JSON.stringify({ error, message, requestId: randomUUID() }))

@@ -5,6 +5,7 @@ import type { Connection, Principal } from './connection.ts'
 import type { Access } from './documents.ts'
 import type { Entry, LinkAccess } from './effective-role.ts'
 import type { Room } from './room.ts'
+import type { Sentence } from './sentence.ts'
 
 /** How long a change waits for what was written before it to reach the disk. */
 const HOLD_MS = 5_000
@@ -184,15 +185,15 @@ export class LiveAccess implements AccessEvents {
 const closeOf = ({ kind }: Entry): Close => ({ code: 1008, word: kind === 'banned' ? 'banned' : 'revoked' })
 
 /** What is said before a close that somebody else has caused. */
-const BY_WHOM: Readonly<Partial<Record<Close['word'], (name: string) => string>>> = {
-  revoked: (name) => `${name} took away your access.`,
-  banned: (name) => `${name} closed this document to you.`,
-  deleted: (name) => `${name} moved this document to the trash.`,
+const BY_WHOM: Readonly<Partial<Record<Close['word'], (name: string) => Sentence>>> = {
+  revoked: (name) => (t) => t('notices.revoked', { name }),
+  banned: (name) => (t) => t('notices.banned', { name }),
+  deleted: (name) => (t) => t('notices.deleted', { name }),
 }
 
 function sendAway(connection: Connection, close: Close, by: string | null): void {
-  const text = by === null || by === connection.principal.name ? undefined : BY_WHOM[close.word]?.(by)
-  if (text !== undefined) connection.control({ type: 'notice', text })
+  const sentence = by === null || by === connection.principal.name ? undefined : BY_WHOM[close.word]?.(by)
+  if (sentence !== undefined) connection.notify(sentence)
   connection.close(close)
 }
 

@@ -3,7 +3,10 @@ import { Agent, type IncomingMessage, request, type ServerResponse } from 'node:
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
+import type { Language } from '../lib/i18n/languages.ts'
+import type { Translator } from '../lib/i18n/translator.ts'
 import { pageHeaders } from './page-headers.ts'
+import { said } from './sentence.ts'
 
 /** RFC 9110 section 7.6.1: these belong to one hop. */
 const HOP_BY_HOP = new Set([
@@ -17,10 +20,13 @@ const HOP_BY_HOP = new Set([
   'upgrade',
 ])
 const NONCE_BYTES = 18
-const UNAVAILABLE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Scriptorium</title>
+
+/** Stands in for a page that Next.js does not answer. */
+const noPage = (t: Translator, language: Language): string =>
+  `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${t('common.name')}</title>
 <body style="font:16px/1.5 system-ui;max-width:36rem;margin:20vh auto;padding:0 1rem">
-<h1 style="font-size:1.25rem">The pages are not there yet</h1>
-<p>The server is starting or being updated. What you wrote is safe. Reload in a moment.</p>`
+<h1 style="font-size:1.25rem">${t('refusals.noPages.title')}</h1>
+<p>${t('refusals.noPages.words')}</p>`
 
 /** Passes pages and their files through to Next.js on its internal port. */
 export class NextProxy {
@@ -35,12 +41,13 @@ export class NextProxy {
     this.#logger = logger
   }
 
-  /** Answers `incoming` with what Next.js says, and sets `cookies` with it; 502 when it says nothing. */
+  /** Answers `incoming` with what Next.js says, and sets `cookies` with it; 502 in `language` when it says nothing. */
   handle(
     incoming: IncomingMessage,
     response: ServerResponse,
     forwarded: Readonly<Record<string, string>>,
     cookies: readonly string[],
+    language: Language,
   ): void {
     const https = forwarded['x-forwarded-proto'] === 'https'
     const nonce = randomBytes(NONCE_BYTES).toString('base64')
@@ -70,7 +77,7 @@ export class NextProxy {
       else
         response
           .writeHead(502, { 'Content-Type': 'text/html; charset=utf-8', 'Retry-After': 2 })
-          .end(UNAVAILABLE)
+          .end(said(noPage, language))
     })
     response.on('close', () => outgoing.destroy())
     incoming.pipe(outgoing)

@@ -11,8 +11,6 @@ const PER_SECOND = 1 / 10
 /** People whose asking is counted; beyond it those are forgotten who have not asked for long. */
 const MAX_COUNTED = 64
 
-const TOO_OFTEN = 'You have just asked everybody. Wait a moment before you ask again.'
-
 /** People in a room who ask the others to look at a place in the text. Nothing of it is stored. */
 export class RoomGatherings {
   readonly #connections: ReadonlySet<Connection>
@@ -31,7 +29,7 @@ export class RoomGatherings {
     if (message === null || !from.controls || !can(from.role, 'edit')) return
     const { userId, name } = from.principal
     if (!this.#bucketOf(userId, now).take(now)) {
-      from.control({ type: 'notice', text: TOO_OFTEN })
+      from.notify((t) => t('notices.gatheredTooOften'))
       return
     }
     const frame = binaryFrame(writeControl({ type: 'gather', by: name, userId, at: message.at }))

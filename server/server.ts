@@ -212,9 +212,9 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     baseOrigin,
     logger,
     wallClock,
-    notifyOwners: (document, text) => {
+    notifyOwners: (document, sentence) => {
       for (const connection of rooms.get(document)?.connections ?? []) {
-        if (can(connection.role, 'share')) connection.control({ type: 'notice', text })
+        if (can(connection.role, 'share')) connection.notify(sentence)
       }
     },
     freshen: (found) => rooms.freshen(found),

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { Close } from '../lib/close-codes.ts'
 import { SUBPROTOCOL } from '../lib/control-messages.ts'
+import type { Language } from '../lib/i18n/languages.ts'
 import type { DocumentId } from '../lib/ids.ts'
 import type { Role } from '../lib/roles.ts'
 import type { User } from './accounts.ts'
@@ -14,8 +15,10 @@ import { Connection, type Principal } from './connection.ts'
 import type { ConnectionLimits } from './connection-limits.ts'
 import { deflateOffer } from './deflate-offer.ts'
 import { DeflatingSink, type FrameSink } from './frame-sink.ts'
+import { requestLanguage } from './request-language.ts'
 import type { Room } from './room.ts'
 import { NoMemory, type Rooms } from './rooms.ts'
+import { said } from './sentence.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 /** A connection may send ten seconds' worth of updates at once. */
@@ -87,21 +90,23 @@ export class SyncEndpoint {
   /** Answers 101 and joins the document's room. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, admitted: Admitted): void {
     const { headers } = request
+    const language = requestLanguage(headers.cookie, headers['accept-language'])
     const offer = deflateOffer(headers['sec-websocket-extensions'])
     if (offer === null) delete headers['sec-websocket-extensions']
     else headers['sec-websocket-extensions'] = offer
     this.#server.handleUpgrade(request, socket, head, (ws) => {
-      void this.#attach(ws, socket, admitted)
+      void this.#attach(ws, socket, admitted, language)
     })
   }
 
-  async #attach(ws: WebSocket, socket: Duplex, { document, user, role, byLink }: Admitted): Promise<void> {
+  async #attach(ws: WebSocket, socket: Duplex, admitted: Admitted, language: Language): Promise<void> {
+    const { document, byLink, user, role } = admitted
     const { rooms, limits, settle, onOpenedByLink, logger } = this.#context
     // what the peer sends waits in its socket until the document is there
     ws.pause()
     const deflates = ws.extensions !== ''
     const sink = deflates ? new DeflatingSink(socket, () => ws.readyState === ws.OPEN) : socket
-    const connection = this.#connection(ws, sink, document, user, role)
+    const connection = this.#connection(ws, sink, admitted, language)
     this.#connections.add(connection)
     limits.opened(user.id)
     let joined: Room | null = null
@@ -150,7 +155,8 @@ export class SyncEndpoint {
     }
   }
 
-  #connection(ws: WebSocket, socket: FrameSink, document: DocumentId, user: User, role: Role): Connection {
+  #connection(ws: WebSocket, socket: FrameSink, admitted: Admitted, language: Language): Connection {
+    const { document, user, role } = admitted
     const { config, now } = this.#context
     const perSecond = config.rateLimits ? config.updatesPerSecond : Number.MAX_SAFE_INTEGER
     const awareness = config.rateLimits ? AWARENESS_PER_SECOND : Number.MAX_SAFE_INTEGER
@@ -159,6 +165,7 @@ export class SyncEndpoint {
       document,
       principal: principalOf(user),
       role,
+      language,
       controls: ws.protocol === SUBPROTOCOL,
       ws,
       socket,
@@ -178,8 +185,9 @@ const principalOf = ({ id, name, color, sessionId, sessionEndsAt }: User): Princ
 })
 
 /** Answers an upgrade with a plain HTTP response and ends the socket. */
-export function refuseUpgrade(socket: Duplex, refusal: Refusal, requestId: string): void {
-  const body = JSON.stringify({ error: refusal.error, message: refusal.message, requestId })
+export function refuseUpgrade(socket: Duplex, refusal: Refusal, language: Language, requestId: string): void {
+  const message = said(refusal.sentence, language)
+  const body = JSON.stringify({ error: refusal.error, message, requestId })
   const headers = {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': Buffer.byteLength(body),

@@ -3,7 +3,10 @@ import { audit } from './audit.ts'
 import { common } from './common.ts'
 import { failed } from './failed.ts'
 import { home } from './home.ts'
+import { letters } from './letters.ts'
+import { notices } from './notices.ts'
 import { pages } from './pages.ts'
+import { refusals } from './refusals.ts'
 import { requests } from './requests.ts'
 import { share } from './share.ts'
 
@@ -13,7 +16,10 @@ export const de = {
   common,
   failed,
   home,
+  letters,
+  notices,
   pages,
+  refusals,
   requests,
   share,
 }

@@ -20,11 +20,11 @@ export function admissionRoutes({ admission }: AdmissionRoutesContext): Hono<Api
 
   routes.post('/:id/admission', async (c) => {
     const id = parseDocumentId(c.req.param('id'))
-    if (id === null) throw new ApiError(400, 'malformed', 'The document’s id is malformed.')
+    if (id === null) throw new ApiError(400, 'malformed', (t) => t('refusals.documentId'))
     const found = await admission(id, c.get('user'), c.req.header(ADDRESS_HEADER) ?? '')
     if (found.kind === 'accepted') return c.json({ role: found.role })
-    const { status, error, message, retryAfter = null } = found.refusal
-    throw new ApiError(status as ContentfulStatusCode, error, message, retryAfter)
+    const { status, error, sentence, retryAfter = null } = found.refusal
+    throw new ApiError(status as ContentfulStatusCode, error, sentence, retryAfter)
   })
 
   return routes

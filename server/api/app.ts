@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
+import type { Language } from '../../lib/i18n/languages.ts'
 import type { User } from '../accounts.ts'
 import { FILE_CACHING } from '../files/file-answer.ts'
 import { isAllowedOrigin, type OriginPolicy } from '../origin.ts'
+import { requestLanguage } from '../request-language.ts'
+import { type Sentence, said } from '../sentence.ts'
 import { type AdmissionRoutesContext, admissionRoutes } from './admission-routes.ts'
 import { type AuthRoutesContext, authRoutes } from './auth-routes.ts'
 import { type DocumentRoutesContext, documentRoutes } from './document-routes.ts'
@@ -21,7 +24,7 @@ const MAX_BODY_BYTES = 256 * 1024
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** What every route can ask of the request it answers. */
-export type ApiEnv = { Variables: { user: User | null; requestId: string } }
+export type ApiEnv = { Variables: { user: User | null; requestId: string; language: Language } }
 
 export interface ApiContext
   extends AdmissionRoutesContext,
@@ -44,6 +47,7 @@ export function createApi(context: ApiContext): Hono<ApiEnv> {
 
   api.use('*', async (c, next) => {
     c.set('requestId', randomUUID())
+    c.set('language', requestLanguage(c.req.header('cookie'), c.req.header('accept-language')))
     await next()
     if (c.res.headers.get('Cache-Control') !== FILE_CACHING) c.header('Cache-Control', 'no-store')
     c.header('X-Content-Type-Options', 'nosniff')
@@ -51,11 +55,7 @@ export function createApi(context: ApiContext): Hono<ApiEnv> {
   const limitBody = bodyLimit({
     maxSize: MAX_BODY_BYTES,
     onError: () => {
-      throw new ApiError(
-        413,
-        'body-size',
-        `A request may have ${MAX_BODY_BYTES} octets. Nothing was changed.`,
-      )
+      throw new ApiError(413, 'body-size', (t) => t('refusals.bodySize', { octets: String(MAX_BODY_BYTES) }))
     },
   })
   api.use('/api/*', (c, next) => (isUpload(c.req.method, c.req.path) ? next() : limitBody(c, next)))
@@ -66,7 +66,7 @@ export function createApi(context: ApiContext): Hono<ApiEnv> {
       forwardedProto: c.req.header('x-forwarded-proto'),
     }
     if (!SAFE_METHODS.has(c.req.method) && !isAllowedOrigin(facts, originPolicy)) {
-      throw new ApiError(403, 'origin', 'Another site may not do this for you. Nothing was changed.')
+      throw new ApiError(403, 'origin', (t) => t('refusals.origin'))
     }
     await next()
   })
@@ -85,21 +85,27 @@ export function createApi(context: ApiContext): Hono<ApiEnv> {
   api.route('/api/documents', admissionRoutes(context))
   api.route('/api/documents', fileRoutes(context))
 
+  const refusal = (c: Context<ApiEnv>, error: string, sentence: Sentence) => ({
+    error,
+    message: said(sentence, c.get('language')),
+    requestId: c.get('requestId'),
+  })
   api.notFound((c) =>
     c.json(
-      { error: 'no-endpoint', message: 'There is nothing at this address.', requestId: c.get('requestId') },
+      refusal(c, 'no-endpoint', (t) => t('refusals.noEndpoint')),
       404,
     ),
   )
   api.onError((error, c) => {
-    const requestId = c.get('requestId')
     if (error instanceof ApiError) {
       if (error.retryAfter !== null) c.header('Retry-After', String(error.retryAfter))
-      return c.json({ error: error.word, message: error.message, requestId }, error.status)
+      return c.json(refusal(c, error.word, error.sentence), error.status)
     }
-    logger.error({ err: error, requestId, path: c.req.path }, 'request failed')
-    const message = 'The server has a problem and could not do this. Nothing was changed; try again.'
-    return c.json({ error: 'internal', message, requestId }, 500)
+    logger.error({ err: error, requestId: c.get('requestId'), path: c.req.path }, 'request failed')
+    return c.json(
+      refusal(c, 'internal', (t) => t('refusals.internal')),
+      500,
+    )
   })
   return api
 }

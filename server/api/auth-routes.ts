@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { LANGUAGE_COOKIE } from '../../lib/i18n/languages.ts'
 import { type Accounts, ADDRESS_HEADER } from '../accounts.ts'
 import type { AccessEvents } from '../live-access.ts'
 import type { ApiEnv } from './app.ts'
@@ -32,7 +33,7 @@ export function authRoutes({
   routes.post('/sign-in/email', async (c, next) => {
     const wait = signInAttempts.attempt(await accountOf(c.req.raw.clone()))
     if (wait === null) return next()
-    throw new ApiError(429, 'rate', 'That was too often in a short time. Wait a moment and try again.', wait)
+    throw new ApiError(429, 'rate', (t) => t('refusals.tooOften'), wait)
   })
 
   routes.all('/*', async (c) => {
@@ -44,7 +45,7 @@ export function authRoutes({
     const before = c.req.method === 'GET' && !isCallback(c.req.path) ? null : await accounts.userOf(headers)
     if (before === null) {
       // better-auth answers the cookie of an ended session by taking away the one that it gives
-      if (ENTERING.test(c.req.path)) request.headers.delete('cookie')
+      if (ENTERING.test(c.req.path)) request.headers.set('cookie', `${LANGUAGE_COOKIE}=${c.get('language')}`)
       return accounts.handle(request)
     }
     const event = { kind: 'user', userId: before.id } as const

@@ -5,6 +5,7 @@ import type { User } from '../accounts.ts'
 import type { Access, Documents } from '../documents.ts'
 import type { Entry } from '../effective-role.ts'
 import { StalledError } from '../live-access.ts'
+import type { Sentence } from '../sentence.ts'
 import type { ApiEnv } from './app.ts'
 import { ApiError } from './errors.ts'
 
@@ -21,16 +22,17 @@ export interface Allowed extends Asked {
   readonly role: Role
 }
 
-const NO_ENTRY: Readonly<Record<Exclude<Entry['kind'], 'member' | 'by-link'>, readonly [string, string]>> = {
-  banned: ['banned', 'The owner does not let you into this document.'],
-  locked: ['locked', 'This document opens with a password.'],
-  none: ['no-access', 'You have no access to this document.'],
-}
+const NO_ENTRY: Readonly<Record<Exclude<Entry['kind'], 'member' | 'by-link'>, readonly [string, Sentence]>> =
+  {
+    banned: ['banned', (t) => t('refusals.banned')],
+    locked: ['locked', (t) => t('refusals.locked')],
+    none: ['no-access', (t) => t('refusals.noAccess')],
+  }
 
 /** The visitor. Throws 401. */
 export function signedIn(c: Context<ApiEnv>): User {
   const user = c.get('user')
-  if (user === null) throw new ApiError(401, 'session', 'You are not signed in, or no longer. Sign in again.')
+  if (user === null) throw new ApiError(401, 'session', (t) => t('refusals.session'))
   return user
 }
 
@@ -38,14 +40,14 @@ export function signedIn(c: Context<ApiEnv>): User {
 export async function asked(c: DocumentContext, documents: Documents): Promise<Asked> {
   const user = signedIn(c)
   const id = parseDocumentId(c.req.param('id'))
-  if (id === null) throw new ApiError(400, 'malformed', 'The document’s id is malformed.')
+  if (id === null) throw new ApiError(400, 'malformed', (t) => t('refusals.documentId'))
   return askedFor(user, id, documents)
 }
 
 async function askedFor(user: User, id: DocumentId, documents: Documents): Promise<Asked> {
   const access = await documents.access(id, user.id)
   if (access === null || access.document.trashed) {
-    throw new ApiError(404, 'no-document', 'There is no document with this address.')
+    throw new ApiError(404, 'no-document', (t) => t('refusals.noDocument'))
   }
   return { user, access, id }
 }
@@ -70,8 +72,7 @@ function checked({ user, access, id }: Asked, action: Action): Allowed {
   if (!('role' in entry)) throw new ApiError(403, ...NO_ENTRY[entry.kind])
   const { role } = entry
   if (!can(role, action)) {
-    const message = `Your role here is ${role}; that does not allow this. Nothing was changed.`
-    throw new ApiError(403, 'role', message)
+    throw new ApiError(403, 'role', (t) => t('refusals.role', { role }))
   }
   return { user, access, id, role }
 }
@@ -82,6 +83,6 @@ export async function changed<T>(change: Promise<T>): Promise<T> {
     return await change
   } catch (error) {
     if (!(error instanceof StalledError)) throw error
-    throw new ApiError(503, 'storage', 'The server’s disk does not answer. Nothing was changed; try again.')
+    throw new ApiError(503, 'storage', (t) => t('refusals.storage'))
   }
 }

@@ -51,8 +51,7 @@ export function fileRoutes(context: FileRoutesContext): Hono<ApiEnv> {
     const wait = uploadAttempts.attempt(user.id)
     const leave = wait === null ? gate.enter(user.id) : null
     if (leave === null) {
-      const message = 'Those are many files in a short time. Nothing was added; wait a moment and try again.'
-      throw new ApiError(429, 'rate', message, wait ?? WAIT_SECONDS)
+      throw new ApiError(429, 'rate', (t) => t('refusals.files.tooOften'), wait ?? WAIT_SECONDS)
     }
     try {
       const most = Math.min(fileLimits.fileBytes, await files.room(id))
@@ -62,7 +61,7 @@ export function fileRoutes(context: FileRoutesContext): Hono<ApiEnv> {
           : noRoom(await files.use(id), fileLimits.documentBytes)
       if (most === 0 || Number(c.req.header('content-length') ?? 0) > most) throw await tooLarge()
       const content = await received(fileStore.put(body, most), tooLarge)
-      if (content.size === 0) throw new ApiError(400, 'empty', 'This file is empty. Nothing was added.')
+      if (content.size === 0) throw new ApiError(400, 'empty', (t) => t('refusals.files.empty'))
       // what was allowed when it began to arrive may be so no longer
       await allowed(c, documents, 'edit')
       const file = { ...describe(content), name: safeFileName(c.req.query('name') ?? ''), addedBy: user.id }
@@ -86,15 +85,11 @@ export function fileRoutes(context: FileRoutesContext): Hono<ApiEnv> {
     const { id } = await allowed(c, documents, 'read')
     const fileId = parseFileId(c.req.param('file'))
     const file = fileId === null ? null : await files.find(id, fileId)
-    if (file === null) throw new ApiError(404, 'no-file', 'There is no such file in this document.')
+    if (file === null) throw new ApiError(404, 'no-file', (t) => t('refusals.files.none'))
     const asDownload = c.req.query('download') !== undefined
     if (!asDownload && file.pixels === null && file.type.startsWith('image/')) {
       // an image element draws what comes, whatever it is sent as
-      throw new ApiError(
-        415,
-        'not-shown',
-        'This picture is too large to show, or of an unknown kind. Download it instead.',
-      )
+      throw new ApiError(415, 'not-shown', (t) => t('refusals.files.notShown'))
     }
     return answer(c, file, asDownload)
   })
@@ -103,7 +98,7 @@ export function fileRoutes(context: FileRoutesContext): Hono<ApiEnv> {
     const { id } = await allowed(c, documents, 'edit')
     const fileId = parseFileId(c.req.param('file'))
     if (fileId !== null && (await files.remove(id, fileId))) return c.body(null, 204)
-    throw new ApiError(404, 'no-file', 'There is no such file in this document. Nothing was changed.')
+    throw new ApiError(404, 'no-file', (t) => t('refusals.files.noneChanged'))
   })
 
   /** Gives this document files of another one, under the same ids. */
@@ -111,8 +106,7 @@ export function fileRoutes(context: FileRoutesContext): Hono<ApiEnv> {
     const { user, id } = await allowed(c, documents, 'edit')
     const { from, files: names } = await readBody(c.req.raw, copied)
     const source = parseDocumentId(from)
-    if (source === null)
-      throw new ApiError(400, 'malformed', 'from: is no document’s id. Nothing was changed.')
+    if (source === null) throw new ApiError(400, 'malformed', (t) => t('refusals.files.from'))
     await allowedIn(user, source, documents, 'read')
     const ids =
       names === undefined ? null : names.map(parseFileId).filter((name): name is FileId => name !== null)
@@ -148,11 +142,10 @@ export function fileRoutes(context: FileRoutesContext): Hono<ApiEnv> {
 
 function octetsOf(c: DocumentContext): AsyncIterable<Uint8Array> {
   if (!/^application\/octet-stream\b/i.test(c.req.header('content-type') ?? '')) {
-    const message = 'Send the file itself, with Content-Type application/octet-stream. Nothing was added.'
-    throw new ApiError(415, 'content-type', message)
+    throw new ApiError(415, 'content-type', (t) => t('refusals.files.contentType'))
   }
   const { body } = c.req.raw
-  if (body === null) throw new ApiError(400, 'empty', 'This file is empty. Nothing was added.')
+  if (body === null) throw new ApiError(400, 'empty', (t) => t('refusals.files.empty'))
   return body
 }
 
@@ -173,30 +166,22 @@ async function received(
   } catch (error) {
     if (error instanceof FileTooLargeError) throw await tooLarge()
     if (error instanceof Error && 'code' in error && DISK_FULL.has(error.code)) {
-      throw new ApiError(
-        503,
-        'storage',
-        'The server’s disk does not take it. Nothing was added; try again later.',
-      )
+      throw new ApiError(503, 'storage', (t) => t('refusals.files.disk'))
     }
     throw error
   }
 }
 
 const fileTooLarge = (most: number): ApiError =>
-  new ApiError(413, 'file-size', `A file may have ${sizeWords(most)}. Nothing was added.`)
+  new ApiError(413, 'file-size', (t, language) =>
+    t('refusals.files.size', { most: sizeWords(most, language) }),
+  )
 
 const noRoom = ({ octets, count }: FileUse, most: number): ApiError =>
   count >= MAX_FILES
-    ? new ApiError(
-        413,
-        'file-count',
-        `A document may have ${MAX_FILES} files, and this one has. Nothing was added.`,
-      )
-    : new ApiError(
-        413,
-        'files-full',
-        `The files of a document may have ${sizeWords(most)} together, and ${sizeWords(octets)} are there already. Nothing was added.`,
+    ? new ApiError(413, 'file-count', (t) => t('refusals.files.count', { most: String(MAX_FILES) }))
+    : new ApiError(413, 'files-full', (t, language) =>
+        t('refusals.files.full', { most: sizeWords(most, language), used: sizeWords(octets, language) }),
       )
 
 const fileJson = ({ id, name, size, type, pixels, addedAt }: FileInfo) => ({

@@ -40,7 +40,7 @@ export function linkRoutes(context: LinkRoutesContext): Hono<ApiEnv> {
     const body = await readBody(c.req.raw, newLink)
     const expiresAt = expiryOf(body.expiresAt, access.document.link.expiresAt)
     if (body.expiresAt && expiresAt !== null && expiresAt <= wallClock()) {
-      throw new ApiError(400, 'invalid', 'expiresAt: lies in the past. Nothing was changed.')
+      throw new ApiError(400, 'invalid', (t) => t('refusals.linkEndsInPast'))
     }
     const secret = typeof body.password === 'string' ? await hashPassword(body.password) : body.password
     const change = { role: body.role, expiresAt, ...(secret === undefined ? {} : { password: secret }) }
@@ -56,16 +56,11 @@ export function linkRoutes(context: LinkRoutesContext): Hono<ApiEnv> {
     if (access.entry.kind !== 'locked') return c.json({ unlocked: 'role' in access.entry })
     const wait = unlockAttempts.attempt(id)
     if (wait !== null) {
-      throw new ApiError(
-        429,
-        'rate',
-        'That was too often in a short time. Wait a moment and try again.',
-        wait,
-      )
+      throw new ApiError(429, 'rate', (t) => t('refusals.tooOften'), wait)
     }
     const lock = await links.password(id)
     if (lock === null || !(await verifyPassword({ hash: lock.hash, password: body.password }))) {
-      throw new ApiError(403, 'password', 'That is not the password of this link.')
+      throw new ApiError(403, 'password', (t) => t('refusals.linkPassword'))
     }
     await links.unlock(id, user.id, lock.version)
     return c.json({ unlocked: true })

@@ -60,7 +60,7 @@ export function meRoutes({ profiles, events, guests, provider }: MeRoutesContext
     const { id } = signedIn(c)
     const end = () => profiles.endSession(id, c.req.param('session'))
     if (await changed(events.change({ kind: 'user', userId: id }, end))) return c.body(null, 204)
-    throw new ApiError(404, 'no-session', 'This session has ended already. Nothing was changed.')
+    throw new ApiError(404, 'no-session', (t) => t('refusals.noSession'))
   })
 
   return routes

@@ -41,12 +41,12 @@ export function memberRoutes(context: MemberRoutesContext): Hono<ApiEnv> {
   async function find(who: z.infer<typeof person>): Promise<Person> {
     const found = await sharing.find(who)
     if (found !== null) return found
-    throw new ApiError(404, 'no-user', 'There is no such person here. Nothing was changed.')
+    throw new ApiError(404, 'no-user', (t) => t('refusals.noUser'))
   }
 
   async function refuseOwner(document: DocumentId, subject: Person): Promise<void> {
     if ((await sharing.roleOf(document, subject.id)) !== 'owner') return
-    throw new ApiError(409, 'owner', 'The owner’s role stays until it is handed over. Nothing was changed.')
+    throw new ApiError(409, 'owner', (t) => t('refusals.ownerStays'))
   }
 
   routes.get('/:id/members', async (c) => {
@@ -80,7 +80,7 @@ export function memberRoutes(context: MemberRoutesContext): Hono<ApiEnv> {
     const subject = 'email' in body ? await sharing.find(body) : await find(body)
     // everybody may leave; only who shares may remove others
     if (subject?.id !== user.id && !can(role, 'share')) {
-      throw new ApiError(403, 'role', 'Only the owner removes others. Nothing was changed.')
+      throw new ApiError(403, 'role', (t) => t('refusals.onlyOwnerRemoves'))
     }
     if (subject === null && 'email' in body) await invitations.remove(id, user, body.email)
     if (subject !== null) {
@@ -94,7 +94,7 @@ export function memberRoutes(context: MemberRoutesContext): Hono<ApiEnv> {
     const { user, id } = await allowed(c, documents, 'transfer')
     const subject = await find(await readBody(c.req.raw, byId))
     if (subject.email === null) {
-      throw new ApiError(409, 'guest', 'A guest cannot own a document of others. Nothing was changed.')
+      throw new ApiError(409, 'guest', (t) => t('refusals.guestOwns'))
     }
     if (subject.id !== user.id) await change(id, user, () => sharing.transfer(id, user, subject))
     return c.json({ owner: { id: subject.id, name: subject.name } })

@@ -4,6 +4,7 @@ import { sharedRole } from '../../lib/api-schema.ts'
 import type { AccessRequests } from '../access-requests.ts'
 import type { Documents } from '../documents.ts'
 import type { AccessEvents } from '../live-access.ts'
+import type { Sentence } from '../sentence.ts'
 import type { Sharing } from '../sharing.ts'
 import type { ApiEnv } from './app.ts'
 import { allowed, asked, changed } from './document-access.ts'
@@ -15,7 +16,7 @@ export interface RequestRoutesContext {
   readonly requests: AccessRequests
   readonly events: AccessEvents
   /** Tells the owners who have the document open. */
-  readonly notifyOwners: (document: Parameters<AccessRequests['list']>[0], text: string) => void
+  readonly notifyOwners: (document: Parameters<AccessRequests['list']>[0], sentence: Sentence) => void
 }
 
 const newRequest = z.object({ role: sharedRole.default('viewer'), message: z.string().max(500).default('') })
@@ -31,10 +32,10 @@ export function requestRoutes(context: RequestRoutesContext): Hono<ApiEnv> {
     const { user, id, access } = await asked(c, documents)
     const body = await readBody(c.req.raw, newRequest)
     if (access.entry.kind === 'banned') {
-      throw new ApiError(403, 'banned', 'The owner does not let you into this document.')
+      throw new ApiError(403, 'banned', (t) => t('refusals.banned'))
     }
     await requests.add(id, user, body.role, body.message.replace(/\p{Cc}+/gu, ' ').trim())
-    notifyOwners(id, `${user.name} asks for access. Answer it under Share.`)
+    notifyOwners(id, (t) => t('notices.asksForAccess', { name: user.name }))
     return c.json({ requested: true }, 202)
   })
 
@@ -48,7 +49,7 @@ export function requestRoutes(context: RequestRoutesContext): Hono<ApiEnv> {
     const { userId, role } = await readBody(c.req.raw, answer)
     const open = (await requests.list(id)).find((request) => request.userId === userId)
     if (open === undefined) {
-      throw new ApiError(404, 'no-request', 'This request was answered already. Nothing was changed.')
+      throw new ApiError(404, 'no-request', (t) => t('refusals.noRequest'))
     }
     const subject = { id: userId, name: open.name }
     if (role === null) await requests.refuse(id, user, subject)

@@ -2,6 +2,7 @@ import type { Buffer } from 'node:buffer'
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { ControlMessage } from '../../lib/control-messages.ts'
+import type { Language } from '../../lib/i18n/languages.ts'
 import type { DocumentId } from '../../lib/ids.ts'
 import type { Role } from '../../lib/roles.ts'
 import { readMessage, type WireMessage } from '../../lib/wire.ts'
@@ -22,6 +23,7 @@ export interface FakeOptions {
   readonly user?: string
   readonly role?: Role
   readonly controls?: boolean
+  readonly language?: Language
   readonly now?: () => number
 }
 
@@ -32,6 +34,7 @@ export function fakeConnection({
   user = 'ann',
   role = 'editor',
   controls = true,
+  language = 'en',
   now = () => 0,
 }: FakeOptions = {}): FakeConnection {
   const frames: Buffer[] = []
@@ -62,6 +65,7 @@ export function fakeConnection({
       sessionEndsAt: Number.MAX_SAFE_INTEGER,
     },
     role,
+    language,
     controls,
     ws: ws as unknown as WebSocket,
     socket: socket as unknown as Duplex,

@@ -131,7 +131,7 @@ test('[F4] [SEC 25] a name keeps its ending and loses what is not seen', () => {
   expect(safeFileName(`${'🙂'.repeat(300)}.jpeg`)).toBe(`${'🙂'.repeat(195)}.jpeg`)
   expect(safeFileName('\ud800')).toBe('file')
   expect(safeFileName('...')).toBe('file')
-  expect([0, 999, 1_000, 999_499, 1_500_000, 20_971_520].map(sizeWords)).toEqual([
+  expect([0, 999, 1_000, 999_499, 1_500_000, 20_971_520].map((octets) => sizeWords(octets))).toEqual([
     '0 B',
     '999 B',
     '1 KB',

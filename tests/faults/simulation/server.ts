@@ -148,6 +148,7 @@ export class Server {
       document: this.#document,
       principal: { userId: user, name: user, color: '#112233', sessionId: user, sessionEndsAt: UNLIMITED },
       role,
+      language: 'en',
       controls,
       ws,
       socket,

@@ -75,6 +75,17 @@ test('[U1] where letters are delivered an invited role waits until the address i
   expect(await answer.json()).toMatchObject({ role: 'editor' })
 })
 
+test('[I2] a letter speaks the language of whoever causes it', async () => {
+  const email = `${randomUUID()}@example.org`
+  const headers = { 'content-type': 'application/json', 'accept-language': 'de-DE, en;q=0.5' }
+  const post = (path: string, body: unknown): Promise<Response> =>
+    fetch(`${server.url}/api/auth/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  await post('sign-up/email', { name: 'Grete', email, password: PASSWORD })
+  expect(await letterTo(email, '=?UTF-8?Q?Best=C3=A4tige_deine_Adresse')).toMatch(/http:\S+verify-email\S+/)
+  await post('request-password-reset', { email })
+  expect(await letterTo(email, '=?UTF-8?Q?W=C3=A4hle_ein_neues_Passwort')).toMatch(/reset-password#[\w-]+/)
+})
+
 test('[U5] a letter that cannot be sent is said so, and the password stays', async () => {
   const person = await signUp(server, 'Paul')
   await new Promise<void>((resolve) => post.close(resolve))
