@@ -3,6 +3,9 @@ import type { Language } from '../../lib/i18n/languages.ts'
 import type { Messages } from '../../lib/i18n/messages.ts'
 import { CATALOGUES } from '../../lib/i18n/translator.ts'
 
+/** Areas that the server alone speaks from: pages do not carry them. */
+const OF_THE_SERVER: ReadonlySet<string> = new Set(['letters', 'notices', 'refusals'])
+
 type Tree = { readonly [key: string]: string | Tree }
 
 const made = new Map<Language, Messages>()
@@ -14,7 +17,8 @@ const made = new Map<Language, Messages>()
 export function compiledMessages(language: Language): Messages {
   const known = made.get(language)
   if (known !== undefined) return known
-  const compiled = compileTree(CATALOGUES[language]) as Messages
+  const spoken = Object.entries(CATALOGUES[language]).filter(([area]) => !OF_THE_SERVER.has(area))
+  const compiled = compileTree(Object.fromEntries(spoken)) as Messages
   made.set(language, compiled)
   return compiled
 }
