@@ -27,6 +27,7 @@ const compileTree = (tree: Tree): unknown =>
   Object.fromEntries(
     Object.entries(tree).map(([key, value]) => [
       key,
-      typeof value === 'string' ? compile(value) : compileTree(value),
+      // the choices of a message have no prototype, which is not taken on the way to the browser
+      typeof value === 'string' ? structuredClone(compile(value)) : compileTree(value),
     ]),
   )
