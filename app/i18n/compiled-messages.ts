@@ -18,7 +18,8 @@ export function compiledMessages(language: Language): Messages {
   const known = made.get(language)
   if (known !== undefined) return known
   const spoken = Object.entries(CATALOGUES[language]).filter(([area]) => !OF_THE_SERVER.has(area))
-  const compiled = compileTree(Object.fromEntries(spoken)) as Messages
+  // the choices of a plural have no prototype, and only plain objects can be sent to a page
+  const compiled = structuredClone(compileTree(Object.fromEntries(spoken))) as Messages
   made.set(language, compiled)
   return compiled
 }
@@ -27,7 +28,6 @@ const compileTree = (tree: Tree): unknown =>
   Object.fromEntries(
     Object.entries(tree).map(([key, value]) => [
       key,
-      // the choices of a message have no prototype, which is not taken on the way to the browser
-      typeof value === 'string' ? structuredClone(compile(value)) : compileTree(value),
+      typeof value === 'string' ? compile(value) : compileTree(value),
     ]),
   )
