@@ -10,6 +10,6 @@ export const ROLE_VERBS: Readonly<Record<Role, string>> = {
   viewer: 'view',
 }
 
-/** The roles that can be given, as {@link Select} takes them. */
+/** The roles that can be given, as `Select` takes them. */
 export const roleOptions = (t: Translator): readonly (readonly [SharedRole, string])[] =>
-  SHARED_ROLES.map((role) => [role, t(`common.canBe.${role}`)])
+  SHARED_ROLES.map((role) => [role, t(`share.may.${role}`)])

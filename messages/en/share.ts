@@ -17,6 +17,11 @@ export const share = {
   roleOf: 'Role of {name}',
   roleFor: 'Role for {name}',
   moreAbout: 'More about {name}',
+  may: {
+    editor: 'Can edit',
+    commenter: 'Can comment',
+    viewer: 'Can view',
+  },
   always: {
     editor: 'Can edit, always',
     commenter: 'Can comment, always',

@@ -55,7 +55,7 @@ export function InviteForm({ id, onInvite }: { id: string; onInvite: Sharing['ac
           value={role}
           options={roleOptions(t)}
           onChoose={setRole}
-          className="w-36 max-sm:flex-1"
+          className="w-40 max-sm:flex-1"
         />
         <Button look="primary" type="submit" disabled={busy} className="h-9">
           {busy ? t('share.invite.adding') : t('share.invite.add')}

@@ -42,7 +42,7 @@ export function LinkExpiry({ expiresAt, busy, onChoose }: LinkExpiryProps) {
           options={expiresAt === null ? choices : [['kept', localTime(expiresAt, language)], ...choices]}
           disabled={busy}
           onChoose={choose}
-          className="w-40"
+          className="w-48"
         />
       </div>
       {picking ? (

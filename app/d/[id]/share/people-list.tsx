@@ -56,7 +56,7 @@ export function PeopleList(props: PeopleListProps) {
   const byLink =
     people === null ? [] : here.filter((person) => !known.has(person.id) && person.id !== visitor.id)
   const words = asking === null ? null : stepWords(t, asking, linkRole !== null)
-  const byLinkWords = linkRole === null ? t('share.byLink') : t(`common.canBe.${linkRole}`)
+  const byLinkWords = linkRole === null ? t('share.byLink') : t(`share.may.${linkRole}`)
   const byLinkOptions = [
     ['link', byLinkWords] as const,
     // a role that stays when the link goes
@@ -85,7 +85,7 @@ export function PeopleList(props: PeopleListProps) {
                   options={roleOptions(t)}
                   disabled={busy}
                   onChoose={(next) => act(() => grantRole(id, { userId }, next))}
-                  className="-mr-2 w-36 shrink-0"
+                  className="-mr-2 w-38 shrink-0"
                 />
                 <PersonMenu
                   name={name}
@@ -110,7 +110,7 @@ export function PeopleList(props: PeopleListProps) {
               options={byLinkOptions}
               disabled={busy}
               onChoose={(next) => (next === 'link' ? undefined : act(() => grantRole(id, { userId }, next)))}
-              className="-mr-2 w-36 shrink-0"
+              className="-mr-2 w-38 shrink-0"
             />
             <PersonMenu
               name={name}
@@ -158,7 +158,7 @@ function InvitationRow({
       </span>
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{email}</p>
-        <p className="truncate text-[13px] text-ink-soft">{t(`share.invite.waiting.${role}`)}</p>
+        <p className="text-[13px] text-ink-soft">{t(`share.invite.waiting.${role}`)}</p>
       </div>
       <Button
         look="quiet"
