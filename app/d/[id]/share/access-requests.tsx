@@ -79,7 +79,7 @@ function RequestRow({
           options={roleOptions(t)}
           onChoose={setRole}
           disabled={busy}
-          className="w-40"
+          className="w-40 max-sm:w-full"
         />
         <Button look="primary" className="h-9" disabled={busy} onClick={() => onAnswer(role)}>
           {t.rich('share.requests.letIn', { name, hidden })}
