@@ -5,6 +5,7 @@ export type CloseWord =
   | 'idle'
   | 'framing'
   | 'text-frame'
+  | 'binary-frame'
   | 'malformed'
   | 'role'
   | 'revoked'
@@ -19,6 +20,7 @@ export type CloseWord =
   | 'internal'
   | 'restart'
   | 'rate'
+  | 'chat-rate'
   | 'slow'
   | 'overload'
 

@@ -44,8 +44,8 @@ export interface AdmissionSources {
   readonly access: (document: DocumentId, userId: string) => Promise<Access | null>
   /** Seconds to wait when this user or address opens connections too fast or has too many, else null. */
   readonly tooMany: (userId: string) => number | null
-  /** What the server lacks to take in another one, else null. */
-  readonly unavailable: (document: DocumentId) => Shortage | null
+  /** What the server lacks to take in another one, else null. Without a document: on `/live`. */
+  readonly unavailable: (document: DocumentId | null) => Shortage | null
 }
 
 export type Admission =
@@ -70,6 +70,18 @@ const NO_ENTRY: Readonly<Record<Exclude<Entry['kind'], 'member' | 'by-link'>, Re
   none: { status: 403, error: 'no-access', sentence: (t) => t('refusals.noAccess') },
 }
 
+const FOREIGN_PAGE: Refusal = {
+  status: 403,
+  error: 'origin',
+  sentence: (t) => t('refusals.handshake.origin'),
+}
+
+const NO_SESSION: Refusal = {
+  status: 401,
+  error: 'session',
+  sentence: (t) => t('refusals.session'),
+}
+
 /** Whether a request target belongs to the WebSocket endpoint of documents. */
 export const isSyncTarget = (target: string): boolean => target === '/sync' || target.startsWith('/sync/')
 
@@ -85,7 +97,7 @@ export async function admit(
   if (target.kind === 'malformed')
     return refused({ status: 400, error: 'malformed', sentence: target.sentence })
   if (!isAllowedOrigin(facts, policy)) {
-    return refused({ status: 403, error: 'origin', sentence: (t) => t('refusals.handshake.origin') })
+    return refused(FOREIGN_PAGE)
   }
   if (target.kind === 'elsewhere') {
     return refused({ status: 404, error: 'no-endpoint', sentence: (t) => t('refusals.handshake.elsewhere') })
@@ -93,12 +105,38 @@ export async function admit(
   return admitTo(target.document, sources)
 }
 
+export type LiveAdmission =
+  | { readonly kind: 'accepted'; readonly user: User }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+
+/** Whether a request target is the WebSocket endpoint of everything beside the text. */
+export const isLiveTarget = (target: string): boolean => target === '/live' || target.startsWith('/live?')
+
+/** Answers a handshake on `/live`: as one on `/sync/:id`, without a document. */
+export async function admitLive(
+  facts: HandshakeFacts,
+  policy: OriginPolicy,
+  { user: who, tooMany, unavailable }: Pick<AdmissionSources, 'user' | 'tooMany' | 'unavailable'>,
+): Promise<LiveAdmission> {
+  const protocol = checkProtocol(facts)
+  if (protocol !== null) return refused(protocol)
+  const question = facts.target.indexOf('?')
+  if (
+    facts.target.length > MAX_TARGET_LENGTH ||
+    (question !== -1 && !isQuery(facts.target.slice(question + 1)))
+  ) {
+    return refused({ status: 400, error: 'malformed', sentence: (t) => t('refusals.handshake.query') })
+  }
+  if (!isAllowedOrigin(facts, policy)) return refused(FOREIGN_PAGE)
+  const user = await who()
+  if (user === null) return refused(NO_SESSION)
+  return refusedNow(tooMany(user.id), () => unavailable(null)) ?? { kind: 'accepted', user }
+}
+
 /** Answers whoever asks for a document, by whatever way (SPEC H8 to H12). The first check that fails answers. */
 export async function admitTo(document: DocumentId, sources: AdmissionSources): Promise<Admission> {
   const user = await sources.user()
-  if (user === null) {
-    return refused({ status: 401, error: 'session', sentence: (t) => t('refusals.session') })
-  }
+  if (user === null) return refused(NO_SESSION)
   const access = await sources.access(document, user.id)
   if (access === null || access.document.trashed) {
     return refused({ status: 404, error: 'no-document', sentence: (t) => t('refusals.noDocument') })
@@ -106,16 +144,8 @@ export async function admitTo(document: DocumentId, sources: AdmissionSources): 
   const { entry } = access
   if (!('role' in entry)) return refused(NO_ENTRY[entry.kind])
   if (!can(entry.role, 'read')) return refused(NO_ENTRY.none)
-  const wait = sources.tooMany(user.id)
-  if (wait !== null) {
-    const sentence: Sentence = (t) => t('refusals.handshake.tooMany')
-    return refused({ status: 429, error: 'rate', sentence, retryAfter: wait })
-  }
-  const unavailable = sources.unavailable(document)
-  if (unavailable !== null) {
-    const sentence: Sentence = (t) => t(`refusals.handshake.${unavailable}`)
-    return refused({ status: 503, error: unavailable, sentence, retryAfter: BUSY_RETRY_SECONDS })
-  }
+  const now = refusedNow(sources.tooMany(user.id), () => sources.unavailable(document))
+  if (now !== null) return now
   const byLink = entry.kind === 'by-link'
   return { kind: 'accepted', document, user, role: entry.role, byLink }
 }
@@ -179,4 +209,22 @@ function isQuery(query: string): boolean {
   }
 }
 
-const refused = (refusal: Refusal): Admission => ({ kind: 'refused', refusal })
+/** Why somebody who may enter may not now: `wait` in seconds. */
+function refusedNow(
+  wait: number | null,
+  lacking: () => Shortage | null,
+): { readonly kind: 'refused'; readonly refusal: Refusal } | null {
+  if (wait !== null) {
+    const sentence: Sentence = (t) => t('refusals.handshake.tooMany')
+    return refused({ status: 429, error: 'rate', sentence, retryAfter: wait })
+  }
+  const shortage = lacking()
+  if (shortage === null) return null
+  const sentence: Sentence = (t) => t(`refusals.handshake.${shortage}`)
+  return refused({ status: 503, error: shortage, sentence, retryAfter: BUSY_RETRY_SECONDS })
+}
+
+const refused = (refusal: Refusal): { readonly kind: 'refused'; readonly refusal: Refusal } => ({
+  kind: 'refused',
+  refusal,
+})

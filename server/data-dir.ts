@@ -16,6 +16,8 @@ export class DataDirError extends Error {
 /** Where everything lies that must outlive the process. */
 export interface DataDir {
   readonly logPath: string
+  /** What is said beside the documents. */
+  readonly talkPath: string
   readonly accountsPath: string
   /** A directory for what people attach. */
   readonly filesPath: string
@@ -43,6 +45,7 @@ export function openDataDir(path: string): DataDir {
   const lock = takeLock(path)
   return {
     logPath: join(path, 'log.db'),
+    talkPath: join(path, 'talk.db'),
     accountsPath: join(path, 'accounts.db'),
     filesPath: join(path, 'files'),
     secret: readOrMakeSecret(path),

@@ -1,8 +1,21 @@
 import type { Server } from 'node:http'
 import type { Logger } from 'pino'
 import type { Close } from '../lib/close-codes.ts'
-import type { Committer } from './committer.ts'
-import type { SyncEndpoint } from './sync-endpoint.ts'
+
+/** Who is sent away. */
+export interface Leaving {
+  stopReading(): void
+  close(close: Close): void
+  terminate(): void
+}
+
+export interface DrainContext {
+  readonly door: Server
+  readonly connections: () => readonly Leaving[]
+  /** Resolves once nothing waits for the disk. */
+  readonly drained: () => Promise<void>
+  readonly logger: Logger
+}
 
 /** Restarting: clients come back by themselves. Stopping: for good. */
 export type DrainReason = 'restart' | 'stop'
@@ -24,26 +37,21 @@ const FLUSH_MS = 5_000
  */
 export async function drain(
   reason: DrainReason,
-  {
-    door,
-    endpoint,
-    committer,
-    logger,
-  }: { door: Server; endpoint: SyncEndpoint; committer: Committer; logger: Logger },
+  { door, connections, drained, logger }: DrainContext,
 ): Promise<void> {
-  const connections = [...endpoint.connections]
-  logger.info({ reason, connections: connections.length }, 'draining')
-  const step = SPREAD_MS / Math.max(1, connections.length)
-  const leaving = connections.map(async (connection, i) => {
+  const here = connections()
+  logger.info({ reason, connections: here.length }, 'draining')
+  const step = SPREAD_MS / Math.max(1, here.length)
+  const leaving = here.map(async (connection, i) => {
     await pause(i * step)
     connection.stopReading()
-    await within(committer.drained(), FLUSH_MS)
+    await within(drained(), FLUSH_MS)
     connection.close(CLOSES[reason])
   })
   await Promise.all(leaving)
-  await within(untilEmpty(endpoint), FAREWELL_MS)
-  for (const connection of endpoint.connections) connection.terminate()
-  await within(committer.drained(), FLUSH_MS)
+  await within(untilEmpty(connections), FAREWELL_MS)
+  for (const connection of connections()) connection.terminate()
+  await within(drained(), FLUSH_MS)
   await new Promise<void>((resolve) => {
     door.close(() => resolve())
     door.closeAllConnections()
@@ -54,6 +62,6 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 const within = (work: Promise<void>, ms: number): Promise<void> => Promise.race([work, pause(ms)])
 
-async function untilEmpty(endpoint: SyncEndpoint): Promise<void> {
-  while (endpoint.connections.size > 0) await pause(10)
+async function untilEmpty(connections: DrainContext['connections']): Promise<void> {
+  while (connections().length > 0) await pause(10)
 }

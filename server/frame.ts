@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 
+const FIN_TEXT = 0x81
 const FIN_BINARY = 0x82
 
 /**
@@ -10,10 +11,15 @@ const FIN_BINARY = 0x82
  *   0x82 | 126, length in 2 octets     | payload
  *   0x82 | 127, length in 8 octets     | payload
  */
-export function binaryFrame(payload: Uint8Array): Buffer {
+export const binaryFrame = (payload: Uint8Array): Buffer => wholeFrame(FIN_BINARY, payload)
+
+/** The same with text. */
+export const textFrame = (text: string): Buffer => wholeFrame(FIN_TEXT, Buffer.from(text))
+
+function wholeFrame(first: number, payload: Uint8Array): Buffer {
   const head = headBytes(payload.length)
   const frame = Buffer.allocUnsafe(head + payload.length)
-  writeHead(frame, FIN_BINARY, payload.length)
+  writeHead(frame, first, payload.length)
   frame.set(payload, head)
   return frame
 }

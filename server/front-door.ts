@@ -9,13 +9,17 @@ import { type Accounts, ADDRESS_HEADER } from './accounts.ts'
 import {
   type AdmissionSources,
   admit,
+  admitLive,
   type HandshakeFacts,
+  isLiveTarget,
   isSyncTarget,
+  type Refusal,
   type Shortage,
 } from './admission.ts'
 import type { Config } from './config.ts'
 import type { ConnectionLimits } from './connection-limits.ts'
 import type { Documents } from './documents.ts'
+import type { LiveEndpoint } from './live/live-endpoint.ts'
 import type { NextProxy } from './next-proxy.ts'
 import type { OriginPolicy } from './origin.ts'
 import { requestLanguage } from './request-language.ts'
@@ -38,12 +42,13 @@ export interface FrontDoorContext {
   readonly documents: Documents
   readonly limits: ConnectionLimits
   readonly endpoint: SyncEndpoint
+  readonly live: LiveEndpoint
   readonly originPolicy: OriginPolicy
   readonly api: (request: Request) => Response | Promise<Response>
   readonly pages: NextProxy | null
   readonly logger: Logger
   /** Why nobody can be taken into this document now, whoever it is. */
-  readonly shortage: (document: DocumentId) => Shortage | null
+  readonly shortage: (document: DocumentId | null) => Shortage | null
   /** Whether Next.js runs its development server, which has a channel of its own. */
   readonly development: boolean
 }
@@ -66,7 +71,8 @@ export function createFrontDoor(context: FrontDoorContext): Server {
     const isApi = API_PATH.test(target)
     if (!target.startsWith('/') || (isApi && !API_ADDRESS.test(target))) {
       answer(request, response, 400, 'malformed', (t) => t('refusals.handshake.address'))
-    } else if (isSyncTarget(target)) void answerHandshakeWithoutUpgrade(context, request, response)
+    } else if (isSyncTarget(target) || isLiveTarget(target))
+      void answerHandshakeWithoutUpgrade(context, request, response)
     else if (isApi) void api(request, response)
     else if (pages === null) answer(request, response, 404, 'no-endpoint', (t) => t('refusals.noEndpoint'))
     else void answerWithPage(context, pages, request, response)
@@ -97,15 +103,28 @@ async function answerHandshake(
   socket: Duplex,
   head: Buffer,
 ): Promise<void> {
-  const admission = await admit(factsOf(request), context.originPolicy, sourcesOf(context, request))
-  if (admission.kind === 'accepted') {
-    context.endpoint.accept(request, socket, head, admission)
-    return
+  const asked = [factsOf(request), context.originPolicy, sourcesOf(context, request)] as const
+  if (isLiveTarget(request.url ?? '')) {
+    const admission = await admitLive(...asked)
+    if (admission.kind === 'refused') refuse(context, request, socket, admission.refusal)
+    else context.live.accept(request, socket, head, admission.user)
+  } else {
+    const admission = await admit(...asked)
+    if (admission.kind === 'refused') refuse(context, request, socket, admission.refusal)
+    else context.endpoint.accept(request, socket, head, admission)
   }
+}
+
+function refuse(
+  { logger }: FrontDoorContext,
+  request: IncomingMessage,
+  socket: Duplex,
+  refusal: Refusal,
+): void {
   const requestId = randomUUID()
-  const { status, error } = admission.refusal
-  context.logger.info({ requestId, status, error }, 'handshake refused')
-  refuseUpgrade(socket, admission.refusal, languageOf(request), requestId)
+  const { status, error } = refusal
+  logger.info({ requestId, status, error }, 'handshake refused')
+  refuseUpgrade(socket, refusal, languageOf(request), requestId)
 }
 
 /** A plain request to the WebSocket endpoint: 405 or 426, by the same checks. */
@@ -115,7 +134,8 @@ async function answerHandshakeWithoutUpgrade(
   response: ServerResponse,
 ): Promise<void> {
   const facts = { ...factsOf(request), upgrade: undefined }
-  const admission = await admit(facts, context.originPolicy, sourcesOf(context, request))
+  const asked = [facts, context.originPolicy, sourcesOf(context, request)] as const
+  const admission = isLiveTarget(facts.target) ? await admitLive(...asked) : await admit(...asked)
   if (admission.kind === 'accepted') throw new Error('admitted a request that is no upgrade')
   const { status, error, sentence, headers = {} } = admission.refusal
   // node sends `Connection: Upgrade` only on its own terms; the Upgrade header alone tells the peer

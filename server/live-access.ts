@@ -4,6 +4,7 @@ import type { DocumentId } from '../lib/ids.ts'
 import type { Connection, Principal } from './connection.ts'
 import type { Access } from './documents.ts'
 import type { Entry, LinkAccess } from './effective-role.ts'
+import type { TalkAccess } from './live/talk-access.ts'
 import type { Room } from './room.ts'
 import type { Sentence } from './sentence.ts'
 
@@ -47,6 +48,8 @@ export interface LiveAccessContext {
   ) => Promise<{ readonly link: LinkAccess; entryOf(userId: string): Entry } | null>
   /** The sessions of a person that last, by id, with who it is; null when there is no such person. */
   readonly sessions: (userId: string) => Promise<ReadonlyMap<string, Principal> | null>
+  /** Those who listen on `/live`. */
+  readonly talk: Pick<TalkAccess, 'hold' | 'release' | 'apply' | 'concerned' | 'endedSessions'>
   readonly logger: Logger
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -62,15 +65,15 @@ export class LiveAccess implements AccessEvents {
   }
 
   async change<T>(event: AccessEvent, commit: () => Promise<T>): Promise<T> {
-    const rooms = this.#rooms(event)
-    const flushed = Promise.all(rooms.map((room) => room.hold()))
+    const held = [...this.#rooms(event), this.#context.talk]
+    const flushed = Promise.all(held.map((each) => each.hold()))
     try {
       if ((await within(flushed, HOLD_MS)) === 'late') throw new StalledError()
       const result = await commit()
       await this.#apply(event)
       return result
     } finally {
-      for (const room of rooms) room.release()
+      for (const each of held) each.release()
     }
   }
 
@@ -83,7 +86,7 @@ export class LiveAccess implements AccessEvents {
     else if (!('role' in access.entry)) connection.close(closeOf(access.entry))
     else {
       connection.role = access.entry.role
-      connection.accessEndsAt = endOf(connection.principal, access.document.link, this.#context.now())
+      connection.accessEndsAt = endOfAccess(connection.principal, access.document.link, this.#context.now())
       if (!this.#expiries.has(document)) this.#watchExpiry(document, access.document.link)
     }
   }
@@ -95,6 +98,7 @@ export class LiveAccess implements AccessEvents {
     for (const { principal, closed } of this.#context.connections()) {
       if (!closed && principal.sessionEndsAt <= now) ended.add(principal.userId)
     }
+    for (const userId of this.#context.talk.endedSessions()) ended.add(userId)
     for (const userId of ended) await this.change({ kind: 'user', userId }, async () => undefined)
   }
 
@@ -120,9 +124,12 @@ export class LiveAccess implements AccessEvents {
     try {
       if (event.kind === 'document') await this.#applyToDocument(event.document, event.by, connections)
       else await this.#applyToUser(event.userId, connections)
+      await this.#context.talk.apply(event)
     } catch (error) {
       this.#context.logger.error({ err: error, event }, 'a change of access could not be read')
-      for (const connection of connections) connection.close({ code: 1011, word: 'storage' })
+      for (const connection of [...connections, ...this.#context.talk.concerned(event)]) {
+        connection.close({ code: 1011, word: 'storage' })
+      }
     }
   }
 
@@ -138,7 +145,7 @@ export class LiveAccess implements AccessEvents {
         const entry = current.entryOf(connection.principal.userId)
         if ('role' in entry) {
           connection.changeRole(entry.role, by)
-          connection.accessEndsAt = endOf(connection.principal, current.link, this.#context.now())
+          connection.accessEndsAt = endOfAccess(connection.principal, current.link, this.#context.now())
         } else sendAway(connection, closeOf(entry), by)
       }
     }
@@ -198,7 +205,11 @@ function sendAway(connection: Connection, close: Close, by: string | null): void
 }
 
 /** When access by this session, or through this link, is to be looked at anew. */
-function endOf({ sessionEndsAt }: Principal, { role, expiresAt }: LinkAccess, now: number): number {
+export function endOfAccess(
+  { sessionEndsAt }: Principal,
+  { role, expiresAt }: LinkAccess,
+  now: number,
+): number {
   const linkEnds =
     role === null || expiresAt === null || expiresAt <= now ? Number.POSITIVE_INFINITY : expiresAt
   return Math.min(sessionEndsAt, linkEnds)

@@ -20,9 +20,12 @@ import { DiskFiles } from './files/disk-files.ts'
 import { cleanFiles } from './files/file-cleaning.ts'
 import { FileReferences } from './files/file-references.ts'
 import { createFrontDoor } from './front-door.ts'
-import { beat } from './heartbeat.ts'
+import { beat, liveBeat } from './heartbeat.ts'
 import { Invitations } from './invitations.ts'
 import { Links } from './links.ts'
+import { LiveEndpoint } from './live/live-endpoint.ts'
+import { LiveTopics } from './live/live-topics.ts'
+import { TalkAccess } from './live/talk-access.ts'
 import { type AccessEvent, LiveAccess } from './live-access.ts'
 import { LoadWatch } from './load-watch.ts'
 import { loggingMailer, smtpMailer } from './mailer.ts'
@@ -35,6 +38,7 @@ import { Sharing } from './sharing.ts'
 import { openSqliteLog } from './storage/sqlite-log.ts'
 import type { UpdateLog } from './storage/update-log.ts'
 import { SyncEndpoint } from './sync-endpoint.ts'
+import { openTalkLog } from './talk/open-talk-log.ts'
 import { CHUNK_BYTES } from './update-cut.ts'
 import { Upkeep } from './upkeep.ts'
 import { startDocumentWorkers } from './workers/document-workers.ts'
@@ -74,8 +78,9 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const wallClock = (): number => Date.now()
   const dataDir = openDataDir(config.dataDir)
   const onCrash = (error: Error): void => logger.error({ err: error }, 'a worker thread crashed')
-  const { logPath, accountsPath, filesPath } = dataDir
+  const { logPath, talkPath, accountsPath, filesPath } = dataDir
   const log = wrapLog(await opening(logPath, () => openSqliteLog(logPath, onCrash)))
+  const talk = await opening(talkPath, () => openTalkLog(talkPath, onCrash))
   const workers = await opening(logPath, () => startDocumentWorkers(logPath, onCrash))
   const database = await opening(accountsPath, () => openAppDatabase(accountsPath))
   const fileStore = await opening(filesPath, () => new DiskFiles(filesPath))
@@ -127,7 +132,29 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     config.maxRoomBytes,
   )
   const connectionLimits = new ConnectionLimits(config.rateLimits ? config.maxConnectionsPerUser : null, now)
+  const topics = new LiveTopics({
+    log: talk,
+    standing: (document, principal) => talkAccess.standing(document, principal),
+    logger,
+    wallClock,
+  })
+  const talkAccess = new TalkAccess({
+    connections: () => live.connections,
+    topics,
+    entries: (document) => documents.entries(document),
+    sessions: (userId) => profiles.sessionsOf(userId),
+    now: wallClock,
+  })
+  const live = new LiveEndpoint({
+    topics,
+    limits: connectionLimits,
+    rateLimits: config.rateLimits,
+    settle: (connection) => talkAccess.settle(connection),
+    logger,
+    now,
+  })
   const liveAccess = new LiveAccess({
+    talk: talkAccess,
     connections: () => endpoint.connections,
     room: (document) => rooms.get(document),
     access: (document, userId) => documents.access(document, userId),
@@ -164,6 +191,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       await sharing.handOver(guestId, userId)
       await log.handOver(guestId, userId)
       await files.handOver(guestId, userId)
+      await talk.handOver(guestId, userId)
       for (const room of rooms.loaded) room.handOver(guestId, userId)
     },
     onAddress: async (person) => {
@@ -176,10 +204,10 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     new AttemptLimits(config.rateLimits ? perMinute : Number.MAX_SAFE_INTEGER, burst, now)
   let draining = false
   const loadWatch = new LoadWatch({ connections: () => endpoint.connections, logger, now })
-  const shortage = (document: DocumentId): Shortage | null => {
+  const shortage = (document: DocumentId | null): Shortage | null => {
     if (draining) return 'draining'
     if (loadWatch.refusing) return 'overload'
-    if (!rooms.admits(document)) return 'memory'
+    if (document !== null && !rooms.admits(document)) return 'memory'
     return connectionLimits.total >= config.maxConnections ? 'full' : null
   }
   const originPolicy = originPolicyOf(config)
@@ -235,6 +263,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     documents,
     limits: connectionLimits,
     endpoint,
+    live,
     originPolicy,
     api: (request) => api.fetch(request),
     pages,
@@ -254,6 +283,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const wheel = setInterval(() => {
     const at = now()
     beat(endpoint.connections, at)
+    liveBeat(live.connections, at)
     loadWatch.tick(at)
     rooms.tick(at)
     connectionLimits.tick(at)
@@ -291,10 +321,18 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       for (const timer of [wheel, probe, retire]) clearInterval(timer)
       loadWatch.stop()
       liveAccess.close()
-      await drain(reason, { door, endpoint, committer, logger })
+      await drain(reason, {
+        door,
+        connections: () => [...endpoint.connections, ...live.connections],
+        drained: async () => {
+          await Promise.all([committer.drained(), topics.drained()])
+        },
+        logger,
+      })
       await upkeep.settled()
       await workers.close()
       await log.close()
+      await talk.close()
       await database.destroy()
       pages?.close()
       dataDir.release()

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
-import { WebSocket, WebSocketServer } from 'ws'
+import { type WebSocket, WebSocketServer } from 'ws'
 import type { Close } from '../lib/close-codes.ts'
 import { SUBPROTOCOL } from '../lib/control-messages.ts'
 import type { Language } from '../lib/i18n/languages.ts'
@@ -15,6 +15,7 @@ import { Connection, type Principal } from './connection.ts'
 import type { ConnectionLimits } from './connection-limits.ts'
 import { deflateOffer } from './deflate-offer.ts'
 import { DeflatingSink, type FrameSink } from './frame-sink.ts'
+import { ReasonedSocket } from './reasoned-socket.ts'
 import { requestLanguage } from './request-language.ts'
 import type { Room } from './room.ts'
 import { NoMemory, type Rooms } from './rooms.ts'
@@ -28,21 +29,6 @@ const AWARENESS_BURST = 200
 /** Each message is compressed for itself: frames can be shared, and a connection keeps no window. */
 const WITHOUT_CONTEXT = { serverNoContextTakeover: true, clientNoContextTakeover: true } as const
 const NO_MEMORY: Close = { code: 1013, word: 'overload', retryAfter: 5 }
-
-/** Words for the closes that `ws` sends by itself when a peer breaks the protocol. */
-const PROTOCOL_WORDS: Readonly<Record<number, Close['word']>> = {
-  1002: 'framing',
-  1007: 'malformed',
-  1008: 'guard',
-  1009: 'message-size',
-}
-
-/** `ws` closes a broken line without a reason; ours always says why. */
-class ReasonedSocket extends WebSocket {
-  override close(code?: number, reason?: string | Buffer): void {
-    super.close(code, reason ?? (code === undefined ? undefined : PROTOCOL_WORDS[code]))
-  }
-}
 
 /** Whom the handshake let in. */
 export interface Admitted {
@@ -176,7 +162,7 @@ export class SyncEndpoint {
   }
 }
 
-const principalOf = ({ id, name, color, sessionId, sessionEndsAt }: User): Principal => ({
+export const principalOf = ({ id, name, color, sessionId, sessionEndsAt }: User): Principal => ({
   userId: id,
   name,
   color,

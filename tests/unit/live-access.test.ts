@@ -39,6 +39,13 @@ class World {
       return { link: LINK, entryOf: () => (role === null ? { kind: 'none' } : { kind: 'member', role }) }
     },
     sessions: async () => this.sessions,
+    talk: {
+      hold: async () => undefined,
+      release: () => undefined,
+      apply: async () => undefined,
+      concerned: () => [],
+      endedSessions: () => new Set(),
+    },
     logger: pino({ level: 'silent' }),
     now: Date.now,
   })

@@ -9,6 +9,7 @@ const WORDS = Object.keys({
   idle: 1,
   framing: 1,
   'text-frame': 1,
+  'binary-frame': 1,
   malformed: 1,
   role: 1,
   revoked: 1,
@@ -23,6 +24,7 @@ const WORDS = Object.keys({
   internal: 1,
   restart: 1,
   rate: 1,
+  'chat-rate': 1,
   slow: 1,
   overload: 1,
 } satisfies Record<CloseWord, 1>) as CloseWord[]

@@ -1,0 +1,56 @@
+import * as z from 'zod/mini'
+import { ROLES } from './roles.ts'
+import { actor, chatAction, TALK_REFUSALS, talkEvent } from './talk.ts'
+
+/** The WebSocket subprotocol of `/live`. */
+export const LIVE_SUBPROTOCOL = 'scriptorium.live.v1'
+/** Octets of one message to the server. */
+export const MAX_LIVE_MESSAGE_BYTES = 32 * 1024
+/** Topics that one connection may listen to. */
+export const MAX_TOPICS = 50
+
+const topic = z.string().check(z.maxLength(64))
+const seq = z.int().check(z.nonnegative())
+/** Made by the client, its own for each thing that it does: sent again it is done once. */
+const id = z.string().check(z.regex(/^[\w-]{8,64}$/))
+
+/** Client to server. */
+export const liveRequest = z.discriminatedUnion('type', [
+  /** From now on events of the topic; those behind `after` first. Without it only what is new. */
+  z.strictObject({ type: z.literal('subscribe'), topic, after: z.optional(seq) }),
+  z.strictObject({ type: z.literal('unsubscribe'), topic }),
+  /** Answered with `done` when it is on disk, or with `refused`. */
+  z.strictObject({ type: z.literal('do'), id, topic, action: chatAction }),
+  /** Somebody is writing; forgotten after some seconds. */
+  z.strictObject({ type: z.literal('typing'), topic }),
+])
+export type LiveRequest = z.infer<typeof liveRequest>
+
+/** Server to client. */
+export const liveMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), user: actor }),
+  /** `seq` is the last event that there is. Those asked for come next. */
+  z.object({ type: z.literal('subscribed'), topic, role: z.enum(ROLES), seq, on: z.boolean() }),
+  z.object({ type: z.literal('events'), topic, events: z.array(talkEvent) }),
+  /** There are too many events since: read the topic anew, then go on behind `seq`. */
+  z.object({ type: z.literal('reset'), topic, seq }),
+  /** It is on disk, as event `seq`. */
+  z.object({ type: z.literal('done'), id, topic, seq }),
+  /** It was not done, and will not be. `id` is absent for what is no action. */
+  z.object({
+    type: z.literal('refused'),
+    topic,
+    id: z.optional(z.string()),
+    why: z.enum([...TALK_REFUSALS, 'topic', 'too-many']),
+  }),
+  /** The role changed. `by` is the name of who changed it, null when nobody did. */
+  z.object({ type: z.literal('role'), topic, role: z.enum(ROLES), by: z.nullable(z.string()) }),
+  /** Nothing more comes of the topic: access ended. */
+  z.object({ type: z.literal('ended'), topic, why: z.string(), by: z.nullable(z.string()) }),
+  z.object({ type: z.literal('typing'), topic, by: actor }),
+  /** Comes when nothing else does: who hears nothing for half a minute has no line. */
+  z.object({ type: z.literal('beat') }),
+  /** What comes so fast is taken for a flood: the next excess ends the connection. */
+  z.object({ type: z.literal('warning'), why: z.literal('chat-rate') }),
+])
+export type LiveMessage = z.infer<typeof liveMessage>

@@ -1,0 +1,240 @@
+import type { Logger } from 'pino'
+import type { DocumentId } from '../../lib/ids.ts'
+import { type LiveRequest, MAX_TOPICS } from '../../lib/live-messages.ts'
+import { can, type Role } from '../../lib/roles.ts'
+import { type Actor, parseTopic, type TalkEvent, type Topic } from '../../lib/talk.ts'
+import type { Principal } from '../connection.ts'
+import { textFrame } from '../frame.ts'
+import type { TalkLog, TalkOutcome } from '../talk/talk-log.ts'
+import type { LiveConnection, Subscription } from './live-connection.ts'
+import { TalkCommitter } from './talk-committer.ts'
+
+/** Events that who comes back is sent one by one; who missed more reads the topic anew. */
+const MAX_RESUMED = 1_000
+/** A person is shown as writing this often at most. */
+const TYPING_EVERY_MS = 2_000
+
+/** What somebody may do in a document at this moment; null when that is nothing. */
+export interface Standing {
+  readonly role: Role
+  /** Milliseconds since 1970. */
+  readonly accessEndsAt: number
+}
+
+export interface TopicsContext {
+  readonly log: TalkLog
+  readonly standing: (document: DocumentId, principal: Principal) => Promise<Standing | null>
+  readonly logger: Logger
+  /** Milliseconds since 1970. */
+  readonly wallClock: () => number
+}
+
+/**
+ * Who listens to what, and the way of what people do: judged by the role of that moment, committed, numbered, told to
+ * the author and to all who listen.
+ *
+ *   do ──► role ──► commit (disk) ──► done (author) · events (all)
+ */
+export class LiveTopics {
+  readonly #context: TopicsContext
+  readonly #committer: TalkCommitter
+  readonly #listeners = new Map<Topic, Set<LiveConnection>>()
+  readonly #typed = new WeakMap<LiveConnection, number>()
+  /** What the commit that is being told has brought, by topic. */
+  #fresh = new Map<Topic, TalkEvent[]>()
+  #holds = 0
+  #held: (() => void)[] = []
+
+  constructor(context: TopicsContext) {
+    this.#context = context
+    this.#committer = new TalkCommitter(
+      context.log,
+      () => this.#fanOut(),
+      (error) => context.logger.error({ err: error }, 'what people said could not be stored'),
+    )
+  }
+
+  /** Resolves once nothing waits for the disk. */
+  drained(): Promise<void> {
+    return this.#committer.drained()
+  }
+
+  /**
+   * Takes no more requests until as many {@link release}: those that come wait, in order. Resolves when all that was
+   * taken before is on disk and told.
+   */
+  hold(): Promise<void> {
+    this.#holds++
+    return this.#committer.drained()
+  }
+
+  release(): void {
+    this.#holds--
+    while (this.#holds === 0 && this.#held.length > 0) (this.#held.shift() as () => void)()
+  }
+
+  receive(connection: LiveConnection, request: LiveRequest): void {
+    if (connection.closed) return
+    if (this.#holds > 0) this.#held.push(() => this.receive(connection, request))
+    else if (request.type === 'subscribe') this.#subscribe(connection, request)
+    else if (request.type === 'unsubscribe') this.#unsubscribe(connection, request.topic)
+    else if (request.type === 'do') this.#do(connection, request)
+    else this.#type(connection, request.topic)
+  }
+
+  leave(connection: LiveConnection): void {
+    for (const topic of [...connection.subscriptions.keys()]) this.#unsubscribe(connection, topic)
+  }
+
+  /** The role of somebody in a document has changed; null when access has ended. Called while requests are held. */
+  changeRole(
+    connection: LiveConnection,
+    document: DocumentId,
+    standing: Standing | null,
+    why: string,
+    by: string | null,
+  ): void {
+    for (const subscription of [...connection.subscriptions.values()]) {
+      if (subscription.document !== document) continue
+      const { topic } = subscription
+      if (standing === null) {
+        this.#unsubscribe(connection, topic)
+        connection.send({ type: 'ended', topic, why, by })
+      } else {
+        const changed = subscription.role !== standing.role
+        subscription.role = standing.role
+        subscription.accessEndsAt = standing.accessEndsAt
+        if (changed) connection.send({ type: 'role', topic, role: standing.role, by })
+      }
+    }
+  }
+
+  #subscribe(
+    connection: LiveConnection,
+    { topic: name, after }: Extract<LiveRequest, { type: 'subscribe' }>,
+  ): void {
+    const parsed = parseTopic(name)
+    if (parsed === null || connection.subscriptions.size >= MAX_TOPICS) {
+      connection.send({ type: 'refused', topic: name, why: parsed === null ? 'topic' : 'too-many' })
+      return
+    }
+    const { topic, document } = parsed
+    this.#unsubscribe(connection, topic)
+    const { standing, logger } = this.#context
+    const open = async (): Promise<void> => {
+      const found = await standing(document, connection.principal)
+      if (connection.closed) return
+      if (found === null || !can(found.role, 'read')) {
+        connection.send({ type: 'refused', topic, why: 'role' })
+        return
+      }
+      const subscription: Subscription = { topic, document, ...found, cursor: 0, isBehind: true }
+      connection.subscriptions.set(topic, subscription)
+      const listeners = this.#listeners.get(topic) ?? new Set()
+      this.#listeners.set(topic, listeners.add(connection))
+      await this.#bringOn(connection, subscription, after ?? null)
+    }
+    open().catch((error: unknown) => {
+      logger.error({ err: error, topic }, 'a topic could not be read')
+      connection.close({ code: 1011, word: 'storage' })
+    })
+  }
+
+  /** Sends what was missed, as long as there is any: what is committed meanwhile is read from the log too. */
+  async #bringOn(
+    connection: LiveConnection,
+    subscription: Subscription,
+    after: number | null,
+  ): Promise<void> {
+    const { log } = this.#context
+    const { topic } = subscription
+    const isOver = (): boolean => connection.closed || connection.subscriptions.get(topic) !== subscription
+    const { seq, on } = await log.head(topic)
+    if (isOver()) return
+    connection.send({ type: 'subscribed', topic, role: subscription.role, seq, on })
+    subscription.cursor = after ?? seq
+    if (subscription.cursor < seq - MAX_RESUMED || subscription.cursor > seq) {
+      connection.send({ type: 'reset', topic, seq })
+      subscription.cursor = seq
+    }
+    while (!isOver()) {
+      const events = await log.events(topic, subscription.cursor, MAX_RESUMED)
+      if (isOver()) return
+      const last = events.at(-1)
+      if (last === undefined) {
+        subscription.isBehind = false
+        return
+      }
+      connection.send({ type: 'events', topic, events: [...events] })
+      subscription.cursor = last.seq
+    }
+  }
+
+  #unsubscribe(connection: LiveConnection, name: string): void {
+    const topic = name as Topic
+    connection.subscriptions.delete(topic)
+    const listeners = this.#listeners.get(topic)
+    listeners?.delete(connection)
+    if (listeners?.size === 0) this.#listeners.delete(topic)
+  }
+
+  #do(connection: LiveConnection, { id, topic: name, action }: Extract<LiveRequest, { type: 'do' }>): void {
+    const subscription = connection.subscriptions.get(name as Topic)
+    const now = this.#context.wallClock()
+    if (subscription === undefined || now >= subscription.accessEndsAt) {
+      connection.send({
+        type: 'refused',
+        topic: name,
+        id,
+        why: subscription === undefined ? 'topic' : 'role',
+      })
+      return
+    }
+    const { topic, role } = subscription
+    const command = { topic, id, by: actorOf(connection.principal), role, time: now, action }
+    this.#committer.submit(command, (outcome) => this.#told(connection, topic, id, outcome))
+  }
+
+  #told(connection: LiveConnection, topic: Topic, id: string, outcome: TalkOutcome | null): void {
+    if (outcome === null) {
+      // whether it was done is not known: asked again after coming back it is done once
+      connection.close({ code: 1011, word: 'storage' })
+    } else if (outcome.kind === 'refused') connection.send({ type: 'refused', topic, id, why: outcome.why })
+    else {
+      if (outcome.event !== null) {
+        const fresh = this.#fresh.get(topic) ?? []
+        this.#fresh.set(topic, fresh)
+        fresh.push(outcome.event)
+      }
+      connection.send({ type: 'done', id, topic, seq: outcome.seq })
+    }
+  }
+
+  /** One frame per topic for all who have everything before it. */
+  #fanOut(): void {
+    for (const [topic, events] of this.#fresh) {
+      const frame = textFrame(JSON.stringify({ type: 'events', topic, events }))
+      const last = events.at(-1)?.seq ?? 0
+      for (const connection of this.#listeners.get(topic) ?? []) {
+        const subscription = connection.subscriptions.get(topic)
+        if (subscription === undefined || subscription.isBehind) continue
+        connection.sendFrame(frame)
+        subscription.cursor = last
+      }
+    }
+    this.#fresh = new Map()
+  }
+
+  #type(connection: LiveConnection, name: string): void {
+    const subscription = connection.subscriptions.get(name as Topic)
+    const now = this.#context.wallClock()
+    if (subscription === undefined || !can(subscription.role, 'comment')) return
+    if (now - (this.#typed.get(connection) ?? 0) < TYPING_EVERY_MS) return
+    this.#typed.set(connection, now)
+    const { topic } = subscription
+    const frame = textFrame(JSON.stringify({ type: 'typing', topic, by: actorOf(connection.principal) }))
+    for (const other of this.#listeners.get(topic) ?? []) if (other !== connection) other.sendFrame(frame)
+  }
+}
+
+const actorOf = ({ userId, name, color }: Principal): Actor => ({ id: userId, name, color })

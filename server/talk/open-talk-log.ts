@@ -1,0 +1,17 @@
+import { RespawningWorker } from '../respawning-worker.ts'
+import type { TalkLog } from './talk-log.ts'
+
+const WORKER = new URL('./talk-worker.ts', import.meta.url)
+
+/** The talk log in one SQLite file, on a thread of its own: no commit of a chat waits for one of a text. */
+export async function openTalkLog(path: string, onCrash: (error: Error) => void): Promise<TalkLog> {
+  const worker = await RespawningWorker.start(WORKER, { path }, onCrash)
+  return {
+    do: (commands) => worker.call('do', [commands]),
+    head: (topic) => worker.call('head', [topic]),
+    events: (topic, after, limit) => worker.call('events', [topic, after, limit]),
+    page: (topic, before, limit) => worker.call('page', [topic, before, limit]),
+    handOver: (guestId, userId) => worker.call('handOver', [guestId, userId]),
+    close: () => worker.close(),
+  }
+}

@@ -1,0 +1,56 @@
+import type { Role } from '../../lib/roles.ts'
+import type { Actor, ChatAction, TalkEvent, TalkRefusal, Topic } from '../../lib/talk.ts'
+
+/** Something that somebody wants to do in a topic. */
+export interface TalkCommand {
+  readonly topic: Topic
+  /** The client's own number for it: the same twice from one person is one thing. */
+  readonly id: string
+  readonly by: Actor
+  /** What they may do at this moment. */
+  readonly role: Role
+  /** Milliseconds since 1970. */
+  readonly time: number
+  readonly action: ChatAction
+}
+
+export type TalkOutcome =
+  /** `event` is null when it had been done before, as `seq`. */
+  | { readonly kind: 'done'; readonly seq: number; readonly event: TalkEvent | null }
+  | { readonly kind: 'refused'; readonly why: TalkRefusal }
+
+/** A message as it is now. `text` is null when it was deleted. Times in milliseconds since 1970. */
+export interface ChatMessage {
+  readonly seq: number
+  readonly time: number
+  readonly by: Actor
+  readonly text: string | null
+  readonly editedAt: number | null
+  /** Who has reacted how, in the order of the first of each. */
+  readonly reactions: readonly { readonly emoji: string; readonly by: readonly string[] }[]
+}
+
+export interface ChatPage {
+  /** The last event that the page knows of. */
+  readonly seq: number
+  readonly on: boolean
+  /** In the order in which they were posted. */
+  readonly messages: readonly ChatMessage[]
+  /** Whether there are older ones. */
+  readonly more: boolean
+}
+
+/** What is said beside the documents. What a call has resolved to is on the disk. */
+export interface TalkLog {
+  /** Does all of these in their order, in one commit. */
+  do(commands: readonly TalkCommand[]): Promise<readonly TalkOutcome[]>
+  /** The last event of a topic, 0 when there is none, and whether it takes messages. */
+  head(topic: Topic): Promise<{ readonly seq: number; readonly on: boolean }>
+  /** Events `after < seq`, the first `limit` of them. */
+  events(topic: Topic, after: number, limit: number): Promise<readonly TalkEvent[]>
+  /** The last `limit` messages before message `before`. */
+  page(topic: Topic, before: number, limit: number): Promise<ChatPage>
+  /** A guest has made an account: what they said is theirs. */
+  handOver(guestId: string, userId: string): Promise<void>
+  close(): Promise<void>
+}

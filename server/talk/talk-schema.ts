@@ -1,0 +1,59 @@
+import { DatabaseSync } from 'node:sqlite'
+import { LOCK_TIMEOUT_MS, NewerDatabaseError } from '../storage/sqlite-schema.ts'
+
+const VERSION = 1
+
+const TABLES = `
+CREATE TABLE topics (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  last_seq INTEGER NOT NULL DEFAULT 0,
+  is_on INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE TABLE events (
+  topic INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  author_name TEXT NOT NULL,
+  author_color TEXT NOT NULL,
+  command TEXT NOT NULL,
+  time INTEGER NOT NULL,
+  action TEXT NOT NULL,
+  PRIMARY KEY (topic, seq)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX events_command ON events (topic, author, command);
+CREATE TABLE messages (
+  topic INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  author_name TEXT NOT NULL,
+  author_color TEXT NOT NULL,
+  time INTEGER NOT NULL,
+  text TEXT,
+  edited_at INTEGER,
+  PRIMARY KEY (topic, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE reactions (
+  topic INTEGER NOT NULL,
+  message INTEGER NOT NULL,
+  emoji TEXT NOT NULL,
+  author TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (topic, message, emoji, author)
+) STRICT, WITHOUT ROWID;
+`
+
+/** Opens what is said beside the documents, for the thread that alone uses it. A commit is on the disk. */
+export function openTalkDatabase(path: string): DatabaseSync {
+  const db = new DatabaseSync(path, { timeout: LOCK_TIMEOUT_MS })
+  try {
+    const version = Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0)
+    if (version > VERSION) throw new NewerDatabaseError(path, version, VERSION)
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
+    if (version === 0) db.exec(`BEGIN IMMEDIATE; ${TABLES} PRAGMA user_version = ${VERSION}; COMMIT;`)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
