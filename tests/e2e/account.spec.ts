@@ -73,6 +73,8 @@ test('[E8] signing up is refused on the page, and nothing that was typed is lost
 
 test('[E5] a new name and colour are seen by the others at once', async ({ app, account, guest }) => {
   const [person, friend] = [await account(app, 'Ada'), await guest(app)]
+  // of two with one colour one is shown in another
+  await friend.put('/api/me', { color: '#1f6feb' })
   const id = await person.newDocument('editor')
   const [sheet, other] = [await person.open(id), await friend.open(id)]
   await sheet.toEnd()
