@@ -33,6 +33,8 @@ export class LiveConnection {
   readonly id: string
   principal: Principal
   readonly subscriptions = new Map<Topic, Subscription>()
+  /** Topics that are about to be listened to, and for which request. */
+  readonly opening = new Map<Topic, symbol>()
   lastSentAt: number
   lastHeardAt: number
   readonly #ws: WebSocket
@@ -53,6 +55,11 @@ export class LiveConnection {
   /** Nothing is sent or taken any more. */
   get closed(): boolean {
     return this.#closed
+  }
+
+  /** How many topics it listens to, or is about to. */
+  get topics(): number {
+    return this.subscriptions.size + this.opening.size
   }
 
   /** Writes a whole frame, which other sockets may share. Who reads too slowly is sent away. */

@@ -42,6 +42,7 @@ export class LiveTopics {
   readonly #typed = new WeakMap<LiveConnection, number>()
   /** What the commit that is being told has brought, by topic. */
   #fresh = new Map<Topic, TalkEvent[]>()
+  readonly #openings = new Set<Promise<void>>()
   #holds = 0
   #held: (() => void)[] = []
 
@@ -61,11 +62,11 @@ export class LiveTopics {
 
   /**
    * Takes no more requests until as many {@link release}: those that come wait, in order. Resolves when all that was
-   * taken before is on disk and told.
+   * taken before is on disk and told, and whoever was let in is among those who listen.
    */
-  hold(): Promise<void> {
+  async hold(): Promise<void> {
     this.#holds++
-    return this.#committer.drained()
+    await Promise.all([this.#committer.drained(), ...this.#openings])
   }
 
   release(): void {
@@ -83,6 +84,7 @@ export class LiveTopics {
   }
 
   leave(connection: LiveConnection): void {
+    connection.opening.clear()
     for (const topic of [...connection.subscriptions.keys()]) this.#unsubscribe(connection, topic)
   }
 
@@ -114,34 +116,59 @@ export class LiveTopics {
     { topic: name, after }: Extract<LiveRequest, { type: 'subscribe' }>,
   ): void {
     const parsed = parseTopic(name)
-    if (parsed === null || connection.subscriptions.size >= MAX_TOPICS) {
+    if (parsed !== null) this.#unsubscribe(connection, parsed.topic)
+    if (parsed === null || connection.topics >= MAX_TOPICS) {
       connection.send({ type: 'refused', topic: name, why: parsed === null ? 'topic' : 'too-many' })
       return
     }
     const { topic, document } = parsed
-    this.#unsubscribe(connection, topic)
-    const { standing, logger } = this.#context
-    const open = async (): Promise<void> => {
-      const found = await standing(document, connection.principal)
-      if (connection.closed) return
-      if (found === null || !can(found.role, 'read')) {
-        connection.send({ type: 'refused', topic, why: 'role' })
-        return
-      }
-      const subscription: Subscription = { topic, document, ...found, cursor: 0, isBehind: true }
-      connection.subscriptions.set(topic, subscription)
-      const listeners = this.#listeners.get(topic) ?? new Set()
-      this.#listeners.set(topic, listeners.add(connection))
-      await this.#bringOn(connection, subscription, after ?? null)
+    const opening = this.#open(connection, topic, document).then(
+      (subscription) => {
+        if (subscription !== null) void this.#bringOn(connection, subscription, after ?? null)
+      },
+      (error: Error) => this.#onUnreadable(connection, topic, error),
+    )
+    this.#openings.add(opening)
+    void opening.then(() => this.#openings.delete(opening))
+  }
+
+  /** Null when it may not be, or is no longer wanted. */
+  async #open(connection: LiveConnection, topic: Topic, document: DocumentId): Promise<Subscription | null> {
+    const ticket = Symbol(topic)
+    connection.opening.set(topic, ticket)
+    const found = await this.#context.standing(document, connection.principal)
+    if (connection.closed || connection.opening.get(topic) !== ticket) return null
+    connection.opening.delete(topic)
+    if (found === null || !can(found.role, 'read')) {
+      connection.send({ type: 'refused', topic, why: 'role' })
+      return null
     }
-    open().catch((error: unknown) => {
-      logger.error({ err: error, topic }, 'a topic could not be read')
-      connection.close({ code: 1011, word: 'storage' })
-    })
+    const subscription: Subscription = { topic, document, ...found, cursor: 0, isBehind: true }
+    connection.subscriptions.set(topic, subscription)
+    const listeners = this.#listeners.get(topic) ?? new Set()
+    this.#listeners.set(topic, listeners.add(connection))
+    return subscription
+  }
+
+  #onUnreadable(connection: LiveConnection, topic: Topic, error: Error): void {
+    this.#context.logger.error({ err: error, topic }, 'a topic could not be read')
+    connection.close({ code: 1011, word: 'storage' })
+  }
+
+  async #bringOn(
+    connection: LiveConnection,
+    subscription: Subscription,
+    after: number | null,
+  ): Promise<void> {
+    try {
+      await this.#sendMissed(connection, subscription, after)
+    } catch (error) {
+      this.#onUnreadable(connection, subscription.topic, error as Error)
+    }
   }
 
   /** Sends what was missed, as long as there is any: what is committed meanwhile is read from the log too. */
-  async #bringOn(
+  async #sendMissed(
     connection: LiveConnection,
     subscription: Subscription,
     after: number | null,
@@ -172,6 +199,7 @@ export class LiveTopics {
 
   #unsubscribe(connection: LiveConnection, name: string): void {
     const topic = name as Topic
+    connection.opening.delete(topic)
     connection.subscriptions.delete(topic)
     const listeners = this.#listeners.get(topic)
     listeners?.delete(connection)
