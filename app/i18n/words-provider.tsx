@@ -21,7 +21,7 @@ export function WordsProvider({ language, messages, children }: WordsProviderPro
   useState(() => {
     // one process answers people of several languages
     if (typeof window !== 'undefined')
-      setPageWords(createTranslator({ locale: language, messages, timeZone: TIME_ZONE }))
+      setPageWords(createTranslator({ locale: language, messages, timeZone: TIME_ZONE }), language)
   })
   return (
     <IntlProvider locale={language} messages={messages} timeZone={TIME_ZONE}>

@@ -5,6 +5,7 @@ import { BLOCK_ACTIONS } from '../../app/d/[id]/editor/block-actions.ts'
 import { dayWords, today } from '../../app/d/[id]/editor/blocks/date.ts'
 import { loadEmoji } from '../../app/d/[id]/editor/blocks/emoji.ts'
 import { notesOf } from '../../app/d/[id]/editor/blocks/footnote.ts'
+import { translatorOf } from '../../lib/i18n/translator.ts'
 import { type OpenEditor, openEditor, press, type } from './block-editor.ts'
 import { element, OTHERS, paragraph, written } from './raw-blocks.ts'
 
@@ -252,9 +253,9 @@ test('[K8] a video asks for nothing until somebody plays it', () => {
 })
 
 test('[K11] a day is in the words of whoever reads it', () => {
-  expect(dayWords('2026-11-23', 'en-GB')).toBe('23 Nov 2026')
-  expect(dayWords('2026-11-23', 'de')).toBe('23.11.2026')
-  expect(dayWords('2026-02-30', 'en')).toBe('No date')
+  expect(dayWords(translatorOf('en'), '2026-11-23', 'en-GB')).toBe('23 Nov 2026')
+  expect(dayWords(translatorOf('de'), '2026-11-23', 'de')).toBe('23.11.2026')
+  expect(dayWords(translatorOf('en'), '2026-02-30', 'en')).toBe('No date')
   expect(today(new Date(2026, 0, 5, 23, 59))).toBe('2026-01-05')
 })
 

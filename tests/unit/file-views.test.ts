@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { Editor } from '@tiptap/core'
 import { StarterKit } from '@tiptap/starter-kit'
-import { createElement } from 'react'
+import { type ComponentProps, createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import { IntlProvider } from 'use-intl'
 import { afterEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { Collaboration } from '../../app/d/[id]/editor/collaboration.ts'
@@ -12,6 +13,7 @@ import { AttachmentView } from '../../app/d/[id]/editor/files/attachment-view.ts
 import { foreignFiles } from '../../app/d/[id]/editor/files/pasted-files.ts'
 import { PictureNode } from '../../app/d/[id]/editor/files/picture-node.ts'
 import { PictureView } from '../../app/d/[id]/editor/files/picture-view.tsx'
+import { CATALOGUES } from '../../lib/i18n/translator.ts'
 
 const DOCUMENT = 'zzzzzzzzzzzzzzzzzzzzzzzzzz'
 const FILE = '0123456789abcdefghjkmnpqrs'
@@ -70,7 +72,9 @@ function active(html: string): string[] {
 const view = (attributes: Readonly<Record<string, unknown>>, View: unknown): string => {
   const editor = { storage: { documentFiles: { documentId: DOCUMENT, arrivals: new Arrivals() } } }
   const props = { node: { attrs: attributes }, editor, selected: false }
-  return renderToStaticMarkup(createElement(View as typeof PictureView, props as never))
+  const shown = createElement(View as typeof PictureView, props as never)
+  const english = { locale: 'en', messages: CATALOGUES.en } as ComponentProps<typeof IntlProvider>
+  return renderToStaticMarkup(createElement(IntlProvider, english, shown))
 }
 
 test.each(NAMES)('[F8] [SEC 21, SEC 22] raw values of %s show nothing that loads or runs', (name) => {

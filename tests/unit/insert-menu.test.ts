@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, test } from 'vitest'
+import type { BlockName } from '../../app/d/[id]/editor/action-names.ts'
 import { BLOCK_ACTIONS, BLOCK_GROUPS } from '../../app/d/[id]/editor/block-actions.ts'
 import { findBlocks } from '../../app/d/[id]/editor/block-search.ts'
 import {
@@ -8,6 +9,8 @@ import {
   runInsert,
   toggleInsertMenu,
 } from '../../app/d/[id]/editor/insert-menu.ts'
+import { LANGUAGES } from '../../lib/i18n/languages.ts'
+import { type Translator, translatorOf } from '../../lib/i18n/translator.ts'
 import { EditorPage } from './editor-page.ts'
 
 let page: EditorPage
@@ -20,13 +23,32 @@ afterEach(() => page?.close())
 const menu = () => insertMenuOf(page.editor.state)
 const names = (query: string) => findBlocks(query).map(({ name }) => name)
 
+const lookedFor = (t: Translator, name: BlockName): readonly string[] => [
+  t(`editor.actions.${name}`),
+  ...t(`editor.search.${name}`).split(', '),
+]
+
 test('[M1] every block is found by its label and by each of its search words', () => {
-  for (const { name, label, search } of BLOCK_ACTIONS) {
-    for (const words of [label, ...search]) expect(names(words), words).toContain(name)
+  for (const { name } of BLOCK_ACTIONS) {
+    for (const words of lookedFor(translatorOf('en'), name)) expect(names(words), words).toContain(name)
   }
   expect(names('')).toHaveLength(BLOCK_ACTIONS.length)
   expect(names('no such block')).toEqual([])
 })
+
+test.each(LANGUAGES)(
+  '[M1] a page in %s finds every block by its own words and by the English ones',
+  (language) => {
+    for (const { name } of BLOCK_ACTIONS) {
+      for (const spoken of [language, 'en'] as const) {
+        for (const words of lookedFor(translatorOf(spoken), name)) {
+          const found = findBlocks(words, translatorOf(language)).map((each) => each.name)
+          expect(found, words).toContain(name)
+        }
+      }
+    }
+  },
+)
 
 test('[M1] what fits best comes first, and groups stay together', () => {
   expect(names('h2')[0]).toBe('heading-2')

@@ -2,4 +2,4 @@ import { setPageWords } from '../../app/i18n/page-words.ts'
 import { translatorOf } from '../../lib/i18n/translator.ts'
 
 /** Every page of a unit test speaks English. */
-setPageWords(translatorOf('en'))
+setPageWords(translatorOf('en'), 'en')

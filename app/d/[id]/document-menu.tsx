@@ -12,6 +12,7 @@ import {
   Type,
 } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { Visitor } from '../../../lib/api-schema.ts'
 import { can, type Role } from '../../../lib/roles.ts'
 import { AccountItems, type JoinKind } from '../../account-items.tsx'
@@ -43,6 +44,7 @@ export interface DocumentMenuProps {
 }
 
 export function DocumentMenu(props: DocumentMenuProps) {
+  const t = useTranslations()
   const { id, title, role, visitor, onBringEveryone, onDownload, onProblem, onJoin } = props
   const { create, error } = useNewDocument()
   const [{ font }, change] = usePreferences()
@@ -96,12 +98,12 @@ export function DocumentMenu(props: DocumentMenuProps) {
             <MenuItem onSelect={() => setPanel('find')}>
               <Search aria-hidden />
               Find in document
-              <MenuHint>{keyWords(keysOf('find') ?? '')}</MenuHint>
+              <MenuHint>{keyWords(t, keysOf('find') ?? '')}</MenuHint>
             </MenuItem>
             <MenuItem onSelect={() => setPanel('shortcuts')}>
               <Keyboard aria-hidden />
               Keyboard shortcuts
-              <MenuHint>{keyWords(keysOf('shortcuts') ?? '')}</MenuHint>
+              <MenuHint>{keyWords(t, keysOf('shortcuts') ?? '')}</MenuHint>
             </MenuItem>
           </>
         )}

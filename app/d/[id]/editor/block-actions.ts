@@ -11,22 +11,19 @@ import {
   SquareCode,
   TextQuote,
 } from 'lucide-react'
-
+import type { BlockName } from './action-names.ts'
 import { MORE_ACTIONS } from './blocks/more-actions.ts'
 import { FILE_ACTIONS } from './files/file-actions.ts'
 import { TABLE_BLOCKS } from './table-blocks.ts'
 
 /** Groups of the menus, in their order. */
-export const BLOCK_GROUPS = ['Text', 'Lists', 'Blocks', 'Media', 'Inline'] as const
+export const BLOCK_GROUPS = ['text', 'lists', 'blocks', 'media', 'inline'] as const
 
 /** What a person can put into the text or make of a block: one entry of the menus that offer blocks. */
 export interface BlockAction {
-  /** Unique, kebab-case. */
-  readonly name: string
-  readonly label: string
+  /** Unique. What it is called, and the words that people look for it with, are in the catalogue under this name. */
+  readonly name: BlockName
   readonly group: (typeof BLOCK_GROUPS)[number]
-  /** Other words that people look for it with, in lower case. */
-  readonly search: readonly string[]
   /** What is typed at the start of a line for the same, where there is such a thing. */
   readonly typed?: string
   /** Keys for the same, `Mod+Alt+0`; whoever has a button in the toolbar has them there. */
@@ -40,9 +37,7 @@ export interface BlockAction {
 
 const heading = (level: 1 | 2 | 3, icon: LucideIcon): BlockAction => ({
   name: `heading-${level}`,
-  label: `Heading ${level}`,
-  group: 'Text',
-  search: ['title', 'section', `h${level}`],
+  group: 'text',
   typed: '#'.repeat(level),
   icon,
   effect: 'turns',
@@ -53,9 +48,7 @@ const heading = (level: 1 | 2 | 3, icon: LucideIcon): BlockAction => ({
 const TEXT_ACTIONS: readonly BlockAction[] = [
   {
     name: 'text',
-    label: 'Text',
-    group: 'Text',
-    search: ['paragraph', 'plain', 'normal'],
+    group: 'text',
     keys: 'Mod+Alt+0',
     icon: Pilcrow,
     effect: 'turns',
@@ -67,9 +60,7 @@ const TEXT_ACTIONS: readonly BlockAction[] = [
   heading(3, Heading3),
   {
     name: 'bullets',
-    label: 'Bulleted list',
-    group: 'Lists',
-    search: ['bullet', 'unordered', 'points', 'ul'],
+    group: 'lists',
     typed: '-',
     icon: List,
     effect: 'turns',
@@ -78,9 +69,7 @@ const TEXT_ACTIONS: readonly BlockAction[] = [
   },
   {
     name: 'numbers',
-    label: 'Numbered list',
-    group: 'Lists',
-    search: ['ordered', 'numbered', 'ol'],
+    group: 'lists',
     typed: '1.',
     icon: ListOrdered,
     effect: 'turns',
@@ -89,9 +78,7 @@ const TEXT_ACTIONS: readonly BlockAction[] = [
   },
   {
     name: 'quote',
-    label: 'Quote',
-    group: 'Text',
-    search: ['blockquote', 'citation'],
+    group: 'text',
     typed: '>',
     icon: TextQuote,
     effect: 'turns',
@@ -100,9 +87,7 @@ const TEXT_ACTIONS: readonly BlockAction[] = [
   },
   {
     name: 'code-block',
-    label: 'Code block',
-    group: 'Blocks',
-    search: ['code', 'source', 'program', 'pre'],
+    group: 'blocks',
     typed: '```',
     icon: SquareCode,
     effect: 'turns',
@@ -111,9 +96,7 @@ const TEXT_ACTIONS: readonly BlockAction[] = [
   },
   {
     name: 'divider',
-    label: 'Divider',
-    group: 'Blocks',
-    search: ['rule', 'line', 'separator', 'hr'],
+    group: 'blocks',
     typed: '---',
     icon: Minus,
     effect: 'inserts',

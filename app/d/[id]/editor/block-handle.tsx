@@ -4,6 +4,7 @@ import { Selection } from '@tiptap/pm/state'
 import type { Editor } from '@tiptap/react'
 import { GripVertical } from 'lucide-react'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { XmlElement } from 'yjs'
 import { Menu } from '../../../ui/menu.tsx'
 import { BlockMenu } from './block-menu.tsx'
@@ -28,6 +29,7 @@ export interface BlockHandleProps {
 
 /** At the left of the block under the pointer: drag it, or press it for what can be done with the block. */
 export function BlockHandle({ editor, asked, onNews }: BlockHandleProps) {
+  const t = useTranslations()
   const [block, setBlock] = useState<XmlElement | null>(null)
   const [open, setOpen] = useState(false)
   const latest = useRef(block)
@@ -63,7 +65,7 @@ export function BlockHandle({ editor, asked, onNews }: BlockHandleProps) {
             trigger={
               <button
                 type="button"
-                aria-label="Block: drag to move, press for its menu"
+                aria-label={t('editor.block.handle')}
                 tabIndex={-1}
                 className="block-grip"
                 onPointerDown={(event) => begin(event, block)}

@@ -2,6 +2,7 @@
 
 import type { Editor } from '@tiptap/react'
 import { ArrowDown, ArrowUp, Copy, Link2, RefreshCw, Trash2 } from 'lucide-react'
+import { useTranslations } from 'use-intl'
 import type { XmlElement } from 'yjs'
 import { copyText } from '../../../ui/copy-text.ts'
 import { MenuHint, MenuItem, MenuLine, SubMenu } from '../../../ui/menu.tsx'
@@ -21,17 +22,22 @@ export interface BlockMenuProps {
 
 /** What can be done with one block. */
 export function BlockMenu({ editor, block, onNews }: BlockMenuProps) {
+  const t = useTranslations()
   /** Others may have moved it since the menu opened. */
   const withUnit = (run: (unit: BlockUnit) => void) => () => {
     const pos = positionOf(editor.state, block)
     const unit = pos === null ? null : unitFrom(editor.state, pos)
-    if (unit === null) onNews('Somebody has deleted this block meanwhile.')
+    if (unit === null) onNews(t('editor.block.deleted'))
     else run(unit)
   }
   const copyLink = async () => {
     const address = new URL(window.location.href)
     address.hash = blockHash(block) ?? ''
-    onNews((await copyText(address.href)) ? 'Link to this block copied.' : `Copy this link: ${address.href}`)
+    onNews(
+      (await copyText(address.href))
+        ? t('editor.block.linkCopied')
+        : t('editor.block.copyThis', { address: address.href }),
+    )
   }
   return (
     <>
@@ -39,7 +45,7 @@ export function BlockMenu({ editor, block, onNews }: BlockMenuProps) {
         label={
           <>
             <RefreshCw aria-hidden />
-            Turn into
+            {t('editor.turnInto')}
           </>
         }
       >
@@ -51,33 +57,34 @@ export function BlockMenu({ editor, block, onNews }: BlockMenuProps) {
       <MenuLine />
       <MenuItem onSelect={withUnit((unit) => duplicateBlock(editor, unit))}>
         <Copy aria-hidden />
-        Duplicate
+        {t('editor.block.duplicate')}
         <Hint name="duplicate" />
       </MenuItem>
       <MenuItem onSelect={withUnit((unit) => moveBlockBy(editor, -1, unit))}>
         <ArrowUp aria-hidden />
-        Move up
+        {t('editor.block.moveUp')}
         <Hint name="move-up" />
       </MenuItem>
       <MenuItem onSelect={withUnit((unit) => moveBlockBy(editor, 1, unit))}>
         <ArrowDown aria-hidden />
-        Move down
+        {t('editor.block.moveDown')}
         <Hint name="move-down" />
       </MenuItem>
       <MenuItem onSelect={copyLink}>
         <Link2 aria-hidden />
-        Copy link to block
+        {t('editor.block.copyLink')}
       </MenuItem>
       <MenuLine />
       <MenuItem danger onSelect={withUnit((unit) => deleteBlock(editor, unit))}>
         <Trash2 aria-hidden />
-        Delete
+        {t('editor.block.delete')}
       </MenuItem>
     </>
   )
 }
 
 function Hint({ name }: { name: string }) {
+  const t = useTranslations()
   const keys = keysOf(name)
-  return keys === null ? null : <MenuHint>{keyWords(keys)}</MenuHint>
+  return keys === null ? null : <MenuHint>{keyWords(t, keys)}</MenuHint>
 }

@@ -8,6 +8,7 @@ import './binding/unknown-kinds.css'
 import { type Editor, EditorContent, useEditor } from '@tiptap/react'
 import dynamic from 'next/dynamic'
 import { type MouseEvent, useEffect } from 'react'
+import { useTranslations } from 'use-intl'
 import type { DocumentConnection } from '../../../../lib/document-connection.ts'
 import { documentTitle } from '../../../../lib/document-text.ts'
 import { isLinkAllowed } from '../../../../lib/safe-targets.ts'
@@ -37,6 +38,7 @@ export interface DocumentEditorProps {
 
 /** The text. Mounted only when the document is complete, so that it never shows an emptiness that is not there. */
 export function DocumentEditor(props: DocumentEditorProps) {
+  const t = useTranslations()
   const { connection, canEdit, onProblem, onEditor, onFull } = props
   const editor = useEditor(
     {
@@ -45,7 +47,7 @@ export function DocumentEditor(props: DocumentEditorProps) {
       immediatelyRender: false,
       shouldRerenderOnTransaction: false,
       editorProps: {
-        attributes: { 'aria-label': 'Document text', spellcheck: 'true', class: 'document-text' },
+        attributes: { 'aria-label': t('editor.text'), spellcheck: 'true', class: 'document-text' },
       },
       onCreate: ({ editor: created }) => {
         if (canEdit && documentTitle(connection.doc) === '') created.commands.focus('start')

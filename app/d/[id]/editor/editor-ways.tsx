@@ -3,6 +3,7 @@
 import type { Editor } from '@tiptap/react'
 import { useCallback, useEffect, useState } from 'react'
 import type { Doc } from 'yjs'
+import { pageWords } from '../../../i18n/page-words.ts'
 import { NoticeBar } from '../notice-bar.tsx'
 import { BlockHandle } from './block-handle.tsx'
 import { FindBar } from './find-bar.tsx'
@@ -16,7 +17,6 @@ import type { Panel } from './shortcuts.ts'
 import { useBlockLink } from './use-block-link.ts'
 import { usePageShortcuts } from './use-page-shortcuts.ts'
 
-const GONE = 'The block that this link leads to is no longer in the document.'
 const NEWS_MS = 6_000
 
 export interface EditorWaysProps {
@@ -35,7 +35,7 @@ export function EditorWays({ editor, doc, canEdit }: EditorWaysProps) {
   useBlockLink(
     editor,
     doc,
-    useCallback(() => setNews(GONE), []),
+    useCallback(() => setNews(pageWords()('editor.block.linkGone')), []),
   )
   useEffect(() => {
     const open = ({ panel }: { readonly panel: Panel }) =>

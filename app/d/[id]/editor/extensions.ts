@@ -3,6 +3,7 @@ import type { Extensions } from '@tiptap/react'
 import { StarterKit } from '@tiptap/starter-kit'
 import type { DocumentConnection } from '../../../../lib/document-connection.ts'
 import { isLinkAllowed } from '../../../../lib/safe-targets.ts'
+import { pageWords } from '../../../i18n/page-words.ts'
 import { BLOCK_EXTENSIONS } from './blocks/block-list.ts'
 import { CapGuard } from './cap-guard.ts'
 import { Carets } from './carets.ts'
@@ -50,7 +51,7 @@ export function editorExtensions(
     ...BLOCK_EXTENSIONS,
     Collaboration.configure({
       document: connection.doc,
-      onRefused: () => onProblem('This version cannot move that. It is back where it was.'),
+      onRefused: () => onProblem(pageWords()('editor.block.notMoved')),
     }),
     Carets.configure({ awareness: connection.awareness }),
     Placeholders,

@@ -3,13 +3,14 @@
 import { type Editor, useEditorState } from '@tiptap/react'
 import { ArrowDown, ArrowUp, CaseSensitive, type LucideIcon, WholeWord, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '../../../ui/button.tsx'
 import { classNames } from '../../../ui/class-names.ts'
 import { Tooltip } from '../../../ui/tooltip.tsx'
 import { endFind, foundIn, goToMatch, lookFor, selectedWords } from './find.ts'
 import { type FindQuery, LONGEST_WORDS } from './find-matches.ts'
 import { LONGEST_REPLACEMENT, replaceAll, replaceNow } from './replace-matches.ts'
-import { isPressOf } from './shortcut-keys.ts'
+import { isPressOf, keyWords } from './shortcut-keys.ts'
 
 export interface FindBarProps {
   readonly editor: Editor
@@ -24,6 +25,7 @@ const FIELD =
 
 /** Finds in the document, and for who may edit replaces. Pressed again, its keys are the browser's. */
 export function FindBar({ editor, canEdit, asked, onClose }: FindBarProps) {
+  const t = useTranslations()
   const [query, setQuery] = useState<FindQuery>(() => ({
     words: selectedWords(editor),
     matchCase: false,
@@ -74,12 +76,14 @@ export function FindBar({ editor, canEdit, asked, onClose }: FindBarProps) {
   }
   const all = () => {
     const done = replaceAll(editor, replacement)
-    setSaid(done === 1 ? 'Replaced 1' : `Replaced ${done}`)
+    setSaid(t('find.replaced', { count: String(done) }))
   }
-  const counted = query.words === '' ? '' : count === 0 ? 'Nothing found' : `${at + 1} of ${count}`
+  const numbers = { at: String(at + 1), count: String(count) }
+  const found = count === 0 ? t('find.nothing') : t('find.counted', numbers)
+  const counted = query.words === '' ? '' : found
 
   return (
-    <search aria-label="Find in this document" className="find-bar" onKeyDown={onKeyDown}>
+    <search aria-label={t('find.label')} className="find-bar" onKeyDown={onKeyDown}>
       <div className="flex items-center gap-1">
         <input
           ref={field}
@@ -87,40 +91,40 @@ export function FindBar({ editor, canEdit, asked, onClose }: FindBarProps) {
           maxLength={LONGEST_WORDS}
           onChange={(event) => setQuery({ ...query, words: event.target.value })}
           onKeyDown={onFindKey}
-          aria-label="Find"
-          placeholder="Find"
+          aria-label={t('find.find')}
+          placeholder={t('find.find')}
           autoCapitalize="none"
           autoCorrect="off"
           spellCheck={false}
           className={FIELD}
         />
         <Toggle
-          words="Match case"
+          words={t('find.matchCase')}
           icon={CaseSensitive}
           isOn={query.matchCase}
           onPress={() => setQuery({ ...query, matchCase: !query.matchCase })}
         />
         <Toggle
-          words="Whole words"
+          words={t('find.wholeWords')}
           icon={WholeWord}
           isOn={query.wholeWord}
           onPress={() => setQuery({ ...query, wholeWord: !query.wholeWord })}
         />
         <Toggle
-          words="Previous match"
-          hint="Shift+Enter"
+          words={t('find.previous')}
+          hint={keyWords(t, 'Shift+Enter', false)}
           icon={ArrowUp}
           isPossible={count > 0}
           onPress={() => goToMatch(editor, -1)}
         />
         <Toggle
-          words="Next match"
-          hint="Enter"
+          words={t('find.next')}
+          hint={keyWords(t, 'Enter', false)}
           icon={ArrowDown}
           isPossible={count > 0}
           onPress={() => goToMatch(editor, 1)}
         />
-        <Toggle words="Close" hint="Esc" icon={X} onPress={close} />
+        <Toggle words={t('common.close')} hint={keyWords(t, 'Escape', false)} icon={X} onPress={close} />
       </div>
       {canEdit ? (
         <div className="mt-1.5 flex items-center gap-1">
@@ -129,16 +133,16 @@ export function FindBar({ editor, canEdit, asked, onClose }: FindBarProps) {
             maxLength={LONGEST_REPLACEMENT}
             onChange={(event) => setReplacement(event.target.value)}
             onKeyDown={onReplaceKey}
-            aria-label="Replace with"
-            placeholder="Replace with"
+            aria-label={t('find.replaceWith')}
+            placeholder={t('find.replaceWith')}
             autoCapitalize="none"
             className={FIELD}
           />
           <Button disabled={count === 0} onClick={() => replaceNow(editor, replacement)}>
-            Replace
+            {t('find.replace')}
           </Button>
           <Button disabled={count === 0} onClick={all}>
-            All
+            {t('find.all')}
           </Button>
         </div>
       ) : null}

@@ -2,6 +2,7 @@
 
 import { type Editor, useEditorState } from '@tiptap/react'
 import { useEffect, useRef } from 'react'
+import { useTranslations } from 'use-intl'
 import { classNames } from '../../../ui/class-names.ts'
 import type { BlockAction } from './block-actions.ts'
 import {
@@ -24,7 +25,7 @@ export function InsertList({ editor }: { editor: Editor }) {
 }
 
 interface Group {
-  readonly group: string
+  readonly group: BlockAction['group']
   /** Index of its first action among all. */
   readonly first: number
   readonly actions: BlockAction[]
@@ -42,6 +43,7 @@ function groupsOf(found: readonly BlockAction[]): readonly Group[] {
 }
 
 function OpenList({ editor, menu }: { editor: Editor; menu: InsertMenu }) {
+  const t = useTranslations()
   const inset = useKeyboardInset()
   const ref = useFloating({
     editor,
@@ -70,15 +72,15 @@ function OpenList({ editor, menu }: { editor: Editor; menu: InsertMenu }) {
       <div
         id={INSERT_LIST_ID}
         role="listbox"
-        aria-label="Kinds of block"
+        aria-label={t('editor.insertMenu.label')}
         tabIndex={0}
         className="insert-options"
       >
         {groupsOf(found).map(({ group, first, actions }) => (
           // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields.
-          <div key={group} role="group" aria-label={group}>
+          <div key={group} role="group" aria-label={t(`editor.groups.${group}`)}>
             <div aria-hidden className="insert-group">
-              {group}
+              {t(`editor.groups.${group}`)}
             </div>
             {actions.map((action, at) => (
               <Option
@@ -92,9 +94,11 @@ function OpenList({ editor, menu }: { editor: Editor; menu: InsertMenu }) {
           </div>
         ))}
       </div>
-      {found.length === 0 ? <p className="px-3 py-2 text-ink-faint">Nothing by that name</p> : null}
+      {found.length === 0 ? (
+        <p className="px-3 py-2 text-ink-faint">{t('editor.insertMenu.nothing')}</p>
+      ) : null}
       <p role="status" className="sr-only">
-        {found.length === 1 ? '1 kind of block' : `${found.length} kinds of block`}
+        {t('editor.insertMenu.found', { count: found.length })}
       </p>
     </div>
   )
@@ -108,6 +112,7 @@ interface OptionProps {
 }
 
 function Option({ editor, action, index, isChosen }: OptionProps) {
+  const t = useTranslations()
   const ref = useRef<HTMLDivElement>(null)
   const Icon = action.icon
   const keys = keysOf(action.name)
@@ -127,9 +132,9 @@ function Option({ editor, action, index, isChosen }: OptionProps) {
       onClick={() => runInsert(editor, action)}
     >
       <Icon aria-hidden className="size-4 shrink-0 text-ink-soft" />
-      <span className="flex-1 truncate">{action.label}</span>
+      <span className="flex-1 truncate">{t(`editor.actions.${action.name}`)}</span>
       <kbd aria-hidden className="font-sans text-ink-soft text-xs">
-        {action.typed ?? (keys === null ? '' : keyWords(keys))}
+        {action.typed ?? (keys === null ? '' : keyWords(t, keys))}
       </kbd>
     </div>
   )

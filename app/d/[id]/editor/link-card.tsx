@@ -3,6 +3,7 @@
 import type { Editor } from '@tiptap/react'
 import { Check, Copy, ExternalLink, type LucideIcon, Pencil, Unlink } from 'lucide-react'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { isLinkAllowed } from '../../../../lib/safe-targets.ts'
 import { copyText } from '../../../ui/copy-text.ts'
 import { Tooltip } from '../../../ui/tooltip.tsx'
@@ -31,6 +32,7 @@ interface CardProps {
 }
 
 function Card({ editor, canEdit, shown, watch }: CardProps) {
+  const t = useTranslations()
   const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no')
   const floating = useFloating({
     editor,
@@ -55,11 +57,16 @@ function Card({ editor, canEdit, shown, watch }: CardProps) {
     watch.hide()
   }
   const copy = async () => setCopied((await copyText(shown.href)) ? 'yes' : 'refused')
+  const copyWords = {
+    no: t('editor.link.copy'),
+    yes: t('editor.link.copied'),
+    refused: t('editor.link.refusedToCopy'),
+  }[copied]
   return (
     <RovingToolbar
       ref={floating}
       data-floating
-      aria-label="Link"
+      aria-label={t('editor.link.card')}
       className="selection-toolbar max-w-[min(26rem,calc(100vw-16px))]"
       onLeave={() => {
         watch.hide()
@@ -77,27 +84,21 @@ function Card({ editor, canEdit, shown, watch }: CardProps) {
         >
           <ExternalLink aria-hidden className="size-3.5 shrink-0" />
           <span className="truncate">{shown.href}</span>
-          <span className="sr-only">, open in a new tab</span>
+          <span className="sr-only">{t('editor.link.opensInTab')}</span>
         </a>
       ) : (
         <span className="min-w-0 truncate px-2 py-1.5 text-ink-soft">{shown.href}</span>
       )}
       <span aria-hidden className="mx-0.5 h-5 w-px shrink-0 bg-line" />
-      <CardButton
-        words={
-          copied === 'yes' ? 'Copied' : copied === 'refused' ? 'The browser does not let us' : 'Copy address'
-        }
-        icon={copied === 'yes' ? Check : Copy}
-        onPress={copy}
-      />
+      <CardButton words={copyWords} icon={copied === 'yes' ? Check : Copy} onPress={copy} />
       {canEdit ? (
         <>
-          <CardButton words="Edit link" icon={Pencil} onPress={edit} />
-          <CardButton words="Remove link" icon={Unlink} onPress={remove} />
+          <CardButton words={t('editor.link.edit')} icon={Pencil} onPress={edit} />
+          <CardButton words={t('editor.link.remove')} icon={Unlink} onPress={remove} />
         </>
       ) : null}
       <span role="status" className="sr-only">
-        {copied === 'yes' ? 'Copied' : ''}
+        {copied === 'yes' ? t('editor.link.copied') : ''}
       </span>
     </RovingToolbar>
   )

@@ -3,6 +3,7 @@
 import type { Editor } from '@tiptap/react'
 import { Unlink } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { linkTarget } from '../../../../lib/safe-targets.ts'
 import { Button } from '../../../ui/button.tsx'
 import { rectOf } from './link-at.ts'
@@ -15,6 +16,7 @@ const hrefOf = (editor: Editor): string | null => {
 
 /** Makes, changes and removes the link at the selection. */
 export function LinkForm({ editor, onClose }: { editor: Editor; onClose: () => void }) {
+  const t = useTranslations()
   const [href] = useState(() => hrefOf(editor))
   const [typed, setTyped] = useState(href ?? '')
   const [refused, setRefused] = useState(false)
@@ -77,7 +79,7 @@ export function LinkForm({ editor, onClose }: { editor: Editor; onClose: () => v
       ref={floating}
       data-floating
       role="dialog"
-      aria-label="Link"
+      aria-label={t('editor.link.card')}
       className="floating-card w-80 p-3"
       onKeyDown={onKeyDown}
     >
@@ -86,9 +88,9 @@ export function LinkForm({ editor, onClose }: { editor: Editor; onClose: () => v
           ref={field}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
-          aria-label="Address"
+          aria-label={t('editor.link.address')}
           aria-invalid={refused}
-          placeholder="https://… or name@example.org"
+          placeholder={t('editor.link.example')}
           autoCapitalize="none"
           autoCorrect="off"
           spellCheck={false}
@@ -96,21 +98,21 @@ export function LinkForm({ editor, onClose }: { editor: Editor; onClose: () => v
         />
         {refused ? (
           <p role="alert" className="mt-2 text-danger">
-            A link is a web address (http, https) or an email address.
+            {t('editor.link.refused')}
           </p>
         ) : null}
         <div className="mt-2 flex items-center gap-1">
           <Button look="primary" type="submit">
-            {href === null ? 'Add link' : 'Change link'}
+            {href === null ? t('editor.link.add') : t('editor.link.change')}
           </Button>
           {href === null ? null : (
             <Button look="quiet" onClick={remove}>
               <Unlink aria-hidden className="size-4" />
-              Remove
+              {t('editor.remove')}
             </Button>
           )}
           <Button look="quiet" className="ml-auto" onClick={leave}>
-            Cancel
+            {t('common.cancel')}
           </Button>
         </div>
       </form>

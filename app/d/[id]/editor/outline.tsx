@@ -3,6 +3,7 @@
 import { type Editor, useEditorState } from '@tiptap/react'
 import { PanelLeft } from 'lucide-react'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { classNames } from '../../../ui/class-names.ts'
 import { Tooltip } from '../../../ui/tooltip.tsx'
 import { goToBlock, type HeadingEntry, headingsOf } from './blocks/headings.ts'
@@ -15,6 +16,7 @@ const sameOutline = (a: readonly HeadingEntry[], b: readonly HeadingEntry[] | nu
 
 /** The headings as a way through the text. On wide screens only, at the edge, and it can be put away. */
 export function Outline({ editor }: { editor: Editor }) {
+  const t = useTranslations()
   const [open, setOpen] = useState(true)
   const entries = useEditorState({
     editor,
@@ -22,9 +24,9 @@ export function Outline({ editor }: { editor: Editor }) {
     equalityFn: sameOutline,
   })
   if (entries.length < LEAST_HEADINGS) return null
-  const label = open ? 'Hide outline' : 'Show outline'
+  const label = open ? t('editor.outline.hide') : t('editor.outline.show')
   return (
-    <nav aria-label="Outline" className="fixed top-13.5 left-3 z-25 hidden w-56 xl:block">
+    <nav aria-label={t('editor.outline.label')} className="fixed top-13.5 left-3 z-25 hidden w-56 xl:block">
       <Tooltip words={label}>
         <button
           type="button"

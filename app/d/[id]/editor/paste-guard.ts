@@ -2,6 +2,7 @@ import { Extension } from '@tiptap/core'
 import { Fragment, type Slice } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import type { DocumentConnection } from '../../../../lib/document-connection.ts'
+import { pageLanguage, pageWords } from '../../../i18n/page-words.ts'
 import { insertedOctets, pasteRefusal } from './paste-size.ts'
 
 export interface PasteGuardOptions {
@@ -24,7 +25,11 @@ export const PasteGuard = Extension.create<PasteGuardOptions>({
     const { connection, onProblem } = this.options
     const refuses = (octets: number): boolean => {
       const { limits, size = 0, unsavedOctets = 0 } = connection?.getSnapshot() ?? {}
-      const words = pasteRefusal(octets, { ...(limits ?? DEFAULT_LIMITS), size, unsavedOctets })
+      const words = pasteRefusal(pageWords(), pageLanguage(), octets, {
+        ...(limits ?? DEFAULT_LIMITS),
+        size,
+        unsavedOctets,
+      })
       if (words !== null) onProblem(words)
       return words !== null
     }

@@ -1,4 +1,6 @@
 import type { Fragment, Node } from '@tiptap/pm/model'
+import type { Language } from '../../../../lib/i18n/languages.ts'
+import type { Translator } from '../../../../lib/i18n/translator.ts'
 
 /** Octets that Yjs needs around a run of text, an element and a mark; rounded up. */
 const RUN_OCTETS = 20
@@ -35,18 +37,25 @@ export interface PasteRoom {
 }
 
 /** Why `octets` must not be inserted now, as words for the person; null when they may. */
-export function pasteRefusal(octets: number, room: PasteRoom): string | null {
+export function pasteRefusal(
+  t: Translator,
+  language: Language,
+  octets: number,
+  room: PasteRoom,
+): string | null {
+  const megabytes = (of: number): string => `${formatOf(language).format(of / 1_048_576)} MB`
   if (octets > room.messageBytes) {
-    return `That is too much at once: ${megabytes(octets)}, and ${megabytes(room.messageBytes)} fit. Nothing was added; insert it in parts.`
+    return t('editor.paste.tooMuch', { size: megabytes(octets), most: megabytes(room.messageBytes) })
   }
   if (room.size + room.unsavedOctets + octets > room.documentBytes) {
-    return `This document has no room for that: ${megabytes(octets)} more would go past its ${megabytes(room.documentBytes)}. Nothing was added.`
+    return t('editor.paste.noRoom', { size: megabytes(octets), most: megabytes(room.documentBytes) })
   }
   // After a lost connection everything unsaved goes out as one message.
   if (room.unsavedOctets + octets > room.messageBytes) {
-    return 'Your last insertion is still on its way to the server. Nothing was added; try again when it is saved.'
+    return t('editor.paste.onItsWay')
   }
   return null
 }
 
-const megabytes = (octets: number): string => `${(octets / 1_048_576).toFixed(1)} MB`
+const formatOf = (language: Language): Intl.NumberFormat =>
+  new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1, useGrouping: false })

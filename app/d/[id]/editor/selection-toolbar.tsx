@@ -3,9 +3,11 @@
 import { type Editor, useEditorState } from '@tiptap/react'
 import { ChevronDown, Link2, type LucideIcon, RemoveFormatting, Underline } from 'lucide-react'
 import { type RefObject, useRef } from 'react'
+import { useTranslations } from 'use-intl'
 import { classNames } from '../../../ui/class-names.ts'
 import { Menu } from '../../../ui/menu.tsx'
 import { Tooltip } from '../../../ui/tooltip.tsx'
+import type { ActionName } from './action-names.ts'
 import { rectOf } from './link-at.ts'
 import { RovingToolbar } from './roving-toolbar.tsx'
 import { ariaKeys, keyWords } from './shortcut-keys.ts'
@@ -16,7 +18,7 @@ import { useFloating } from './use-floating.ts'
 import { useSelectedText } from './use-selected-text.ts'
 
 interface Mark {
-  readonly name: string
+  readonly name: ActionName
   readonly icon: LucideIcon
   /** The mark in the schema, where the button shows whether it is set. */
   readonly mark?: string
@@ -44,13 +46,15 @@ export function SelectionToolbar({ editor, hidden }: { editor: Editor; hidden: b
 }
 
 function Bar({ editor, bar }: { editor: Editor; bar: RefObject<HTMLDivElement | null> }) {
+  const t = useTranslations()
   const state = useEditorState({
     editor,
     selector: ({ editor: current }) => ({
       on: MARKS.map(({ mark }) => (mark !== undefined && current.isActive(mark) ? '1' : '0')).join(''),
-      kind: kindOf(current)?.label ?? 'Text',
+      kind: kindOf(current)?.name ?? 'text',
     }),
   })
+  const kind = t(`editor.actions.${state.kind}`)
   const floating = useFloating({
     editor,
     placement: 'top',
@@ -67,7 +71,7 @@ function Bar({ editor, bar }: { editor: Editor; bar: RefObject<HTMLDivElement | 
         bar.current = element
       }}
       data-floating
-      aria-label="Selected text"
+      aria-label={t('editor.selection')}
       className="selection-toolbar"
       onLeave={() => editor.commands.focus()}
       onMouseDown={(event) => event.preventDefault()}
@@ -76,8 +80,8 @@ function Bar({ editor, bar }: { editor: Editor; bar: RefObject<HTMLDivElement | 
         align="start"
         onClosed={() => editor.commands.focus()}
         trigger={
-          <button type="button" className="selection-kind" aria-label={`Turn into, now ${state.kind}`}>
-            {state.kind}
+          <button type="button" className="selection-kind" aria-label={t('editor.turnIntoNow', { kind })}>
+            {kind}
             <ChevronDown aria-hidden className="size-3.5" />
           </button>
         }
@@ -89,12 +93,13 @@ function Bar({ editor, bar }: { editor: Editor; bar: RefObject<HTMLDivElement | 
         const shortcut = SHORTCUTS.find((each) => each.name === name)
         if (shortcut === undefined) return null
         const keys = keysOf(name) ?? ''
+        const label = t(`editor.actions.${name}`)
         const isOn = state.on[index] === '1'
         return (
-          <Tooltip key={name} words={shortcut.label} hint={keyWords(keys)}>
+          <Tooltip key={name} words={label} hint={keyWords(t, keys)}>
             <button
               type="button"
-              aria-label={shortcut.label}
+              aria-label={label}
               aria-keyshortcuts={ariaKeys(keys)}
               {...(mark === undefined ? {} : { 'aria-pressed': isOn })}
               onClick={() => shortcut.run(editor)}

@@ -1,25 +1,35 @@
+import type { Messages } from '../../../../lib/i18n/messages.ts'
+import type { Translator } from '../../../../lib/i18n/translator.ts'
+
 /** Whether keys are a Mac's; `navigator.platform` is what the keymap of the editor asks too. */
 export const onMac = (): boolean =>
   typeof navigator !== 'undefined' && /Mac|iP(hone|[oa]d)/.test(navigator.platform)
 
-const MAC_NAMES: Readonly<Record<string, string>> = {
+/** Keys with words on them: the catalogue has those. */
+type NamedKey = keyof Messages['shortcuts']['keys']
+
+const MAC_SIGNS: Readonly<Record<NamedKey, string>> = {
   Mod: '⌘',
   Alt: '⌥',
   Shift: '⇧',
   Enter: '↩',
   Tab: '⇥',
+  Escape: '⎋',
 }
-const OTHER_NAMES: Readonly<Record<string, string>> = { Mod: 'Ctrl' }
+const isNamed = (key: string): key is NamedKey => Object.hasOwn(MAC_SIGNS, key)
 const ARROWS: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓' }
 
 /** Each key of `keys` (`Mod+Shift+Z`) as it is written on the keyboard of this person. */
-export function keyCaps(keys: string, mac = onMac()): readonly string[] {
-  const names = mac ? MAC_NAMES : OTHER_NAMES
-  return keys.split('+').map((key) => names[key] ?? ARROWS[key] ?? key)
+export function keyCaps(t: Translator, keys: string, mac = onMac()): readonly string[] {
+  return keys.split('+').map((key) => {
+    if (!isNamed(key)) return ARROWS[key] ?? key
+    return mac ? MAC_SIGNS[key] : t(`shortcuts.keys.${key}`)
+  })
 }
 
 /** The keys as one word: `Ctrl+Shift+Z`, on a Mac `⌘⇧Z`. */
-export const keyWords = (keys: string, mac = onMac()): string => keyCaps(keys, mac).join(mac ? '' : '+')
+export const keyWords = (t: Translator, keys: string, mac = onMac()): string =>
+  keyCaps(t, keys, mac).join(mac ? '' : '+')
 
 /** What `aria-keyshortcuts` wants: `Control+Shift+Z` (WAI-ARIA 1.2, 6.6). */
 export const ariaKeys = (keys: string, mac = onMac()): string => keys.replace('Mod', mac ? 'Meta' : 'Control')

@@ -1,4 +1,5 @@
 import type { Editor } from '@tiptap/react'
+import type { ActionName } from './action-names.ts'
 import { BLOCK_ACTIONS } from './block-actions.ts'
 import { duplicateBlock, moveBlockBy } from './block-moves.ts'
 import { foundIn, goToMatch } from './find.ts'
@@ -13,11 +14,10 @@ declare module '@tiptap/core' {
   }
 }
 
-export const SHORTCUT_GROUPS = ['Writing', 'Formatting', 'Blocks', 'Getting around'] as const
+export const SHORTCUT_GROUPS = ['writing', 'formatting', 'blocks', 'around'] as const
 
 export interface Shortcut {
-  readonly name: string
-  readonly label: string
+  readonly name: ActionName
   readonly group: (typeof SHORTCUT_GROUPS)[number]
   /** The first is what is shown; each of them works. `Mod` is Command on a Mac and Control elsewhere. */
   readonly keys: readonly [string, ...string[]]
@@ -66,13 +66,12 @@ function focusToolbar(): boolean {
 const blockNames: ReadonlySet<string> = new Set(BLOCK_ACTIONS.map(({ name }) => name))
 
 const groupOf = (name: string): Shortcut['group'] => {
-  if (name === 'undo' || name === 'redo') return 'Writing'
-  return blockNames.has(name) ? 'Blocks' : 'Formatting'
+  if (name === 'undo' || name === 'redo') return 'writing'
+  return blockNames.has(name) ? 'blocks' : 'formatting'
 }
 
-const OF_TOOLBAR: readonly Shortcut[] = TOOLBAR.flat().map(({ name, label, keys, run }) => ({
+const OF_TOOLBAR: readonly Shortcut[] = TOOLBAR.flat().map(({ name, keys, run }) => ({
   name,
-  label,
   group: groupOf(name),
   keys: name === 'redo' ? [keys, 'Mod+Y'] : [keys],
   where: 'text',
@@ -81,90 +80,80 @@ const OF_TOOLBAR: readonly Shortcut[] = TOOLBAR.flat().map(({ name, label, keys,
 
 const inToolbar: ReadonlySet<string> = new Set(OF_TOOLBAR.map(({ name }) => name))
 
-const OF_BLOCKS: readonly Shortcut[] = BLOCK_ACTIONS.flatMap(({ name, label, keys, run }) =>
+const OF_BLOCKS: readonly Shortcut[] = BLOCK_ACTIONS.flatMap(({ name, keys, run }) =>
   keys === undefined || inToolbar.has(name)
     ? []
-    : [{ name, label, group: 'Blocks', keys: [keys], where: 'text', run: always(run) }],
+    : [{ name, group: 'blocks', keys: [keys], where: 'text', run: always(run) }],
 )
 
 const OTHERS: readonly Shortcut[] = [
   {
     name: 'underline',
-    label: 'Underline',
-    group: 'Formatting',
+    group: 'formatting',
     keys: ['Mod+U'],
     where: 'text',
     run: (editor) => editor.chain().focus().toggleUnderline().run(),
   },
-  { name: 'link', label: 'Link', group: 'Formatting', keys: ['Mod+K'], where: 'text', run: open('link') },
+  { name: 'link', group: 'formatting', keys: ['Mod+K'], where: 'text', run: open('link') },
   {
     name: 'clear',
-    label: 'Clear formatting',
-    group: 'Formatting',
+    group: 'formatting',
     keys: ['Mod+\\'],
     where: 'text',
     run: (editor) => editor.chain().focus().unsetAllMarks().run(),
   },
   {
     name: 'line-break',
-    label: 'New line in the same block',
-    group: 'Writing',
+    group: 'writing',
     keys: ['Shift+Enter'],
     where: 'text',
     run: (editor) => editor.commands.setHardBreak(),
   },
   {
     name: 'indent',
-    label: 'Indent a list item',
-    group: 'Writing',
+    group: 'writing',
     keys: ['Tab'],
     where: 'text',
     run: moveItem('sinkListItem'),
   },
   {
     name: 'outdent',
-    label: 'Outdent a list item',
-    group: 'Writing',
+    group: 'writing',
     keys: ['Shift+Tab'],
     where: 'text',
     run: moveItem('liftListItem'),
   },
   {
     name: 'move-up',
-    label: 'Move the block up',
-    group: 'Blocks',
+    group: 'blocks',
     keys: ['Mod+Shift+ArrowUp'],
     where: 'text',
     run: (editor) => moveBlockBy(editor, -1),
   },
   {
     name: 'move-down',
-    label: 'Move the block down',
-    group: 'Blocks',
+    group: 'blocks',
     keys: ['Mod+Shift+ArrowDown'],
     where: 'text',
     run: (editor) => moveBlockBy(editor, 1),
   },
   {
     name: 'duplicate',
-    label: 'Duplicate the block',
-    group: 'Blocks',
+    group: 'blocks',
     keys: ['Mod+D'],
     where: 'text',
     run: (editor) => duplicateBlock(editor),
   },
   {
     name: 'block-menu',
-    label: 'Menu of the block',
-    group: 'Blocks',
+    group: 'blocks',
     keys: ['Mod+.'],
     where: 'text',
     run: open('block-menu'),
   },
   {
     name: 'find',
-    label: 'Find and replace',
-    group: 'Getting around',
+    group: 'around',
     keys: ['Mod+F'],
     where: 'page',
     forReaders: true,
@@ -172,8 +161,7 @@ const OTHERS: readonly Shortcut[] = [
   },
   {
     name: 'find-next',
-    label: 'Next match',
-    group: 'Getting around',
+    group: 'around',
     keys: ['F3', 'Mod+G'],
     where: 'page',
     forReaders: true,
@@ -181,8 +169,7 @@ const OTHERS: readonly Shortcut[] = [
   },
   {
     name: 'find-previous',
-    label: 'Previous match',
-    group: 'Getting around',
+    group: 'around',
     keys: ['Shift+F3', 'Mod+Shift+G'],
     where: 'page',
     forReaders: true,
@@ -190,16 +177,14 @@ const OTHERS: readonly Shortcut[] = [
   },
   {
     name: 'toolbar',
-    label: 'To the toolbar',
-    group: 'Getting around',
+    group: 'around',
     keys: ['Alt+F10'],
     where: 'page',
     run: focusToolbar,
   },
   {
     name: 'shortcuts',
-    label: 'Keyboard shortcuts',
-    group: 'Getting around',
+    group: 'around',
     keys: ['Mod+/', '?'],
     where: 'page',
     forReaders: true,

@@ -2,6 +2,7 @@ import { Extension } from '@tiptap/core'
 import { DOMParser, Fragment, type Node, type ResolvedPos, type Schema, Slice } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
+import { pageWords } from '../../../i18n/page-words.ts'
 import { beginsWithHeads, delimitedRows } from './delimited-text.ts'
 import type { MarkdownBlocks } from './markdown-html.ts'
 import { looksLikeMarkdown } from './markdown-signs.ts'
@@ -157,7 +158,7 @@ export const SmartPaste = Extension.create<SmartPasteOptions>({
             const now = paste
             paste = { kind: 'usual' }
             if (depthOf(slice.content) > DEEPEST) {
-              onProblem('That is nested too deeply. Nothing was added; insert it in parts.')
+              onProblem(pageWords()('editor.paste.tooDeep'))
               return true
             }
             if (now.kind === 'plain') pastePlain(view, slice)

@@ -37,6 +37,7 @@ import {
   Trash2,
   UnfoldHorizontal,
 } from 'lucide-react'
+import type { TableActionName } from './action-names.ts'
 import { freeColumn, widenColumn } from './column-widths.ts'
 import type { CellAlign } from './sound-cells.ts'
 import { canRun, duplicateColumn, duplicateRow, moveColumn, moveRow, runOn } from './table-commands.ts'
@@ -44,9 +45,7 @@ import { selectedCells } from './table-place.ts'
 
 /** What a person does to the selected cells of a table. */
 export interface TableAction {
-  /** Unique, kebab-case. */
-  readonly name: string
-  readonly label: string
+  readonly name: TableActionName
   readonly icon: LucideIcon
   readonly command: Command
   readonly isOn?: (state: EditorState) => boolean
@@ -81,9 +80,8 @@ const hasAlign =
     return cells.map.cellsInRect(cells.rect).every((cell) => cells.node.nodeAt(cell)?.attrs.align === align)
   }
 
-const align = (to: CellAlign, label: string, icon: LucideIcon): TableAction => ({
+const align = (to: CellAlign, icon: LucideIcon): TableAction => ({
   name: `align-${to}`,
-  label,
   icon,
   command: (state, dispatch) => setCellAttr('align', hasAlign(to)(state) ? null : to)(state, dispatch),
   isOn: hasAlign(to),
@@ -100,14 +98,13 @@ const deleteLines =
   }
 
 const ALIGNS: readonly TableAction[] = [
-  align('left', 'Align left', TextAlignStart),
-  align('center', 'Align centre', TextAlignCenter),
-  align('right', 'Align right', TextAlignEnd),
+  align('left', TextAlignStart),
+  align('center', TextAlignCenter),
+  align('right', TextAlignEnd),
 ]
 
 const HEADER_ROW: TableAction = {
   name: 'header-row',
-  label: 'Header row',
   icon: PanelTop,
   command: toggleHeader('row'),
   isOn: isHeadedBy('row'),
@@ -115,25 +112,23 @@ const HEADER_ROW: TableAction = {
 
 const HEADER_COLUMN: TableAction = {
   name: 'header-column',
-  label: 'Header column',
   icon: PanelLeft,
   command: toggleHeader('column'),
   isOn: isHeadedBy('column'),
 }
 
 const ROW_INSERTS: readonly TableAction[] = [
-  { name: 'row-before', label: 'Insert row above', icon: ArrowUpToLine, command: addRowBefore },
-  { name: 'row-after', label: 'Insert row below', icon: ArrowDownToLine, command: addRowAfter },
+  { name: 'row-before', icon: ArrowUpToLine, command: addRowBefore },
+  { name: 'row-after', icon: ArrowDownToLine, command: addRowAfter },
 ]
 
 const COLUMN_INSERTS: readonly TableAction[] = [
-  { name: 'column-before', label: 'Insert column left', icon: ArrowLeftToLine, command: addColumnBefore },
-  { name: 'column-after', label: 'Insert column right', icon: ArrowRightToLine, command: addColumnAfter },
+  { name: 'column-before', icon: ArrowLeftToLine, command: addColumnBefore },
+  { name: 'column-after', icon: ArrowRightToLine, command: addColumnAfter },
 ]
 
 const DELETE_ROW: TableAction = {
   name: 'delete-row',
-  label: 'Delete row',
   icon: Trash2,
   command: deleteLines(deleteRow, (selection) => selection.isColSelection(), 'row'),
   danger: true,
@@ -141,7 +136,6 @@ const DELETE_ROW: TableAction = {
 
 const DELETE_COLUMN: TableAction = {
   name: 'delete-column',
-  label: 'Delete column',
   icon: Trash2,
   command: deleteLines(deleteColumn, (selection) => selection.isRowSelection(), 'column'),
   danger: true,
@@ -158,9 +152,9 @@ const onlyFirst = (action: TableAction, side: 'top' | 'left'): TableAction => ({
 export const ROW_MENU: readonly (readonly TableAction[])[] = [
   ROW_INSERTS,
   [
-    { name: 'row-up', label: 'Move up', icon: ArrowUp, command: moveRow(-1) },
-    { name: 'row-down', label: 'Move down', icon: ArrowDown, command: moveRow(1) },
-    { name: 'duplicate-row', label: 'Duplicate', icon: Copy, command: duplicateRow },
+    { name: 'row-up', icon: ArrowUp, command: moveRow(-1) },
+    { name: 'row-down', icon: ArrowDown, command: moveRow(1) },
+    { name: 'duplicate-row', icon: Copy, command: duplicateRow },
   ],
   ALIGNS,
   [onlyFirst(HEADER_ROW, 'top')],
@@ -171,15 +165,15 @@ export const ROW_MENU: readonly (readonly TableAction[])[] = [
 export const COLUMN_MENU: readonly (readonly TableAction[])[] = [
   COLUMN_INSERTS,
   [
-    { name: 'column-left', label: 'Move left', icon: ArrowLeft, command: moveColumn(-1) },
-    { name: 'column-right', label: 'Move right', icon: ArrowRight, command: moveColumn(1) },
-    { name: 'duplicate-column', label: 'Duplicate', icon: Copy, command: duplicateColumn },
+    { name: 'column-left', icon: ArrowLeft, command: moveColumn(-1) },
+    { name: 'column-right', icon: ArrowRight, command: moveColumn(1) },
+    { name: 'duplicate-column', icon: Copy, command: duplicateColumn },
   ],
   ALIGNS,
   [
-    { name: 'wider', label: 'Wider', icon: UnfoldHorizontal, command: widenColumn(WIDTH_STEP) },
-    { name: 'narrower', label: 'Narrower', icon: FoldHorizontal, command: widenColumn(-WIDTH_STEP) },
-    { name: 'free-width', label: 'Automatic width', icon: StretchHorizontal, command: freeColumn },
+    { name: 'wider', icon: UnfoldHorizontal, command: widenColumn(WIDTH_STEP) },
+    { name: 'narrower', icon: FoldHorizontal, command: widenColumn(-WIDTH_STEP) },
+    { name: 'free-width', icon: StretchHorizontal, command: freeColumn },
   ],
   [onlyFirst(HEADER_COLUMN, 'left')],
   [DELETE_COLUMN],
@@ -189,16 +183,12 @@ export const COLUMN_MENU: readonly (readonly TableAction[])[] = [
 export const TABLE_MENU: readonly (readonly TableAction[])[] = [
   [...ROW_INSERTS, ...COLUMN_INSERTS],
   [
-    { name: 'merge-cells', label: 'Merge cells', icon: TableCellsMerge, command: mergeCells },
-    { name: 'split-cell', label: 'Split cell', icon: TableCellsSplit, command: splitCell },
+    { name: 'merge-cells', icon: TableCellsMerge, command: mergeCells },
+    { name: 'split-cell', icon: TableCellsSplit, command: splitCell },
   ],
   ALIGNS,
   [HEADER_ROW, HEADER_COLUMN],
-  [
-    DELETE_ROW,
-    DELETE_COLUMN,
-    { name: 'delete-table', label: 'Delete table', icon: Trash2, command: deleteTable, danger: true },
-  ],
+  [DELETE_ROW, DELETE_COLUMN, { name: 'delete-table', icon: Trash2, command: deleteTable, danger: true }],
 ]
 
 export const runTableAction = (editor: Editor, { command }: TableAction): void => {

@@ -5,9 +5,7 @@ import type { BlockAction } from './block-actions.ts'
 export const TABLE_BLOCKS: readonly BlockAction[] = [
   {
     name: 'table',
-    label: 'Table',
-    group: 'Blocks',
-    search: ['grid', 'rows', 'columns', 'cells', 'spreadsheet'],
+    group: 'blocks',
     icon: Table,
     effect: 'inserts',
     run: (editor) => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),

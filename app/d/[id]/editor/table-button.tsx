@@ -2,6 +2,7 @@
 
 import { type Editor, useEditorState } from '@tiptap/react'
 import { Table } from 'lucide-react'
+import { useTranslations } from 'use-intl'
 import { classNames } from '../../../ui/class-names.ts'
 import { Tooltip } from '../../../ui/tooltip.tsx'
 import { TABLE_MENU } from './table-actions.ts'
@@ -11,6 +12,7 @@ import { tableAround } from './table-place.ts'
 
 /** Makes a table; with the caret in one, opens what can be done to it. */
 export function TableButton({ editor }: { editor: Editor }) {
+  const t = useTranslations()
   const isInTable = useEditorState({
     editor,
     selector: ({ editor: current }) => tableAround(current.state.selection.$head) !== null,
@@ -18,7 +20,7 @@ export function TableButton({ editor }: { editor: Editor }) {
   const button = (
     <button
       type="button"
-      aria-label="Table"
+      aria-label={t('tables.table')}
       onMouseDown={(event) => event.preventDefault()}
       className={classNames('toolbar-button', isInTable && 'is-on')}
       {...(isInTable ? {} : { onClick: () => TABLE_BLOCKS[0]?.run(editor) })}
@@ -26,6 +28,6 @@ export function TableButton({ editor }: { editor: Editor }) {
       <Table aria-hidden className="size-4" />
     </button>
   )
-  if (!isInTable) return <Tooltip words="Table">{button}</Tooltip>
+  if (!isInTable) return <Tooltip words={t('tables.table')}>{button}</Tooltip>
   return <TableMenu editor={editor} groups={TABLE_MENU} trigger={button} />
 }

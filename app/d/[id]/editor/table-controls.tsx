@@ -6,6 +6,7 @@ import type { Editor } from '@tiptap/react'
 import { GripHorizontal, GripVertical, Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { useTranslations } from 'use-intl'
 import { COLUMN_MENU, ROW_MENU, type TableAction } from './table-actions.ts'
 import { selectLine } from './table-commands.ts'
 import { TableMenu } from './table-menu.tsx'
@@ -117,6 +118,7 @@ function usePlace(editor: Editor, held: boolean): Place | null {
 
 /** Handles of the row and the column under the pointer, each with its menu, and edges that add one. */
 export function TableControls({ editor }: { editor: Editor }) {
+  const t = useTranslations()
   const [open, setOpen] = useState<'row' | 'column' | null>(null)
   const place = usePlace(editor, open !== null)
   if (place === null) return null
@@ -132,7 +134,7 @@ export function TableControls({ editor }: { editor: Editor }) {
       <Handle
         editor={editor}
         line="column"
-        label={`Column ${place.column + 1}`}
+        label={t('tables.column', { number: String(place.column + 1) })}
         menu={COLUMN_MENU}
         isOpen={open === 'column'}
         onOpenChange={onOpen('column')}
@@ -141,20 +143,20 @@ export function TableControls({ editor }: { editor: Editor }) {
       <Handle
         editor={editor}
         line="row"
-        label={`Row ${place.row + 1}`}
+        label={t('tables.row', { number: String(place.row + 1) })}
         menu={ROW_MENU}
         isOpen={open === 'row'}
         onOpenChange={onOpen('row')}
         style={{ top: place.top, height: place.height }}
       />
       <AddEdge
-        label="Add a row"
+        label={t('tables.addRow')}
         className="is-row"
         onAdd={() => addLine(editor, place, 'row')}
         style={{ top: place.tableTop + place.tableHeight, width: place.edge - 20 }}
       />
       <AddEdge
-        label="Add a column"
+        label={t('tables.addColumn')}
         className="is-column"
         onAdd={() => addLine(editor, place, 'column')}
         style={{ left: place.edge, top: place.tableTop, height: place.tableHeight }}

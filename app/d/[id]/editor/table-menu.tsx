@@ -4,6 +4,7 @@ import type { Editor } from '@tiptap/react'
 import { Check } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
 import { Fragment, type ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 import { MenuItem, MenuLine } from '../../../ui/menu.tsx'
 import { canRunTableAction, runTableAction, type TableAction } from './table-actions.ts'
 
@@ -53,6 +54,7 @@ function Items({ editor, groups }: Pick<TableMenuProps, 'editor' | 'groups'>) {
 }
 
 function Item({ editor, action }: { editor: Editor; action: TableAction }) {
+  const t = useTranslations()
   const Icon = action.icon
   const isOn = action.isOn?.(editor.state) === true
   return (
@@ -64,7 +66,7 @@ function Item({ editor, action }: { editor: Editor; action: TableAction }) {
       className="data-[disabled]:pointer-events-none data-[disabled]:opacity-40"
     >
       <Icon aria-hidden />
-      <span className="flex-1">{action.label}</span>
+      <span className="flex-1">{t(`tables.actions.${action.name}`)}</span>
       {isOn ? <Check aria-hidden className="text-accent!" /> : null}
     </MenuItem>
   )

@@ -1,6 +1,7 @@
 import type { Node } from '@tiptap/pm/model'
 import { TableMap } from '@tiptap/pm/tables'
 import type { EditorView, NodeView, ViewMutationRecord } from '@tiptap/pm/view'
+import { pageWords } from '../../../i18n/page-words.ts'
 import { ColumnEdge } from './column-edge.ts'
 import { columnWidths, FREE_COLUMN_WIDTH } from './column-widths.ts'
 import { repairTable } from './table-commands.ts'
@@ -129,10 +130,11 @@ export class TableView implements NodeView {
   }
 
   #offerFill(): void {
-    child(this.#fill, 'span').textContent = 'Rows and columns were changed at the same time.'
+    const t = pageWords()
+    child(this.#fill, 'span').textContent = t('tables.hasGaps')
     const button = child(this.#fill, 'button')
     button.type = 'button'
-    button.textContent = 'Fill the gaps'
+    button.textContent = t('tables.fillGaps')
     button.addEventListener('mousedown', (event) => event.preventDefault())
     button.addEventListener('click', () => {
       const { placed } = this

@@ -16,10 +16,10 @@ import {
   TextQuote,
   Undo2,
 } from 'lucide-react'
+import type { ActionName } from './action-names.ts'
 
 export interface ToolbarAction {
-  readonly name: string
-  readonly label: string
+  readonly name: ActionName
   /** Keys as TipTap writes them; `Mod` is Command on a Mac and Control elsewhere. */
   readonly keys: string
   readonly icon: LucideIcon
@@ -30,7 +30,6 @@ export interface ToolbarAction {
 
 const heading = (level: 1 | 2 | 3, icon: LucideIcon): ToolbarAction => ({
   name: `heading-${level}`,
-  label: `Heading ${level}`,
   keys: `Mod+Alt+${level}`,
   icon,
   run: (editor) => editor.chain().focus().toggleHeading({ level }).run(),
@@ -42,7 +41,6 @@ export const TOOLBAR: readonly (readonly ToolbarAction[])[] = [
   [
     {
       name: 'undo',
-      label: 'Undo',
       keys: 'Mod+Z',
       icon: Undo2,
       run: (editor) => editor.chain().focus().undo().run(),
@@ -50,7 +48,6 @@ export const TOOLBAR: readonly (readonly ToolbarAction[])[] = [
     },
     {
       name: 'redo',
-      label: 'Redo',
       keys: 'Mod+Shift+Z',
       icon: Redo2,
       run: (editor) => editor.chain().focus().redo().run(),
@@ -61,7 +58,6 @@ export const TOOLBAR: readonly (readonly ToolbarAction[])[] = [
   [
     {
       name: 'bold',
-      label: 'Bold',
       keys: 'Mod+B',
       icon: Bold,
       run: (editor) => editor.chain().focus().toggleBold().run(),
@@ -69,7 +65,6 @@ export const TOOLBAR: readonly (readonly ToolbarAction[])[] = [
     },
     {
       name: 'italic',
-      label: 'Italic',
       keys: 'Mod+I',
       icon: Italic,
       run: (editor) => editor.chain().focus().toggleItalic().run(),
@@ -77,7 +72,6 @@ export const TOOLBAR: readonly (readonly ToolbarAction[])[] = [
     },
     {
       name: 'strike',
-      label: 'Strikethrough',
       keys: 'Mod+Shift+S',
       icon: Strikethrough,
       run: (editor) => editor.chain().focus().toggleStrike().run(),
@@ -85,7 +79,6 @@ export const TOOLBAR: readonly (readonly ToolbarAction[])[] = [
     },
     {
       name: 'code',
-      label: 'Code',
       keys: 'Mod+E',
       icon: Code,
       run: (editor) => editor.chain().focus().toggleCode().run(),
@@ -95,7 +88,6 @@ export const TOOLBAR: readonly (readonly ToolbarAction[])[] = [
   [
     {
       name: 'bullets',
-      label: 'Bulleted list',
       keys: 'Mod+Shift+8',
       icon: List,
       run: (editor) => editor.chain().focus().toggleBulletList().run(),
@@ -103,7 +95,6 @@ export const TOOLBAR: readonly (readonly ToolbarAction[])[] = [
     },
     {
       name: 'numbers',
-      label: 'Numbered list',
       keys: 'Mod+Shift+7',
       icon: ListOrdered,
       run: (editor) => editor.chain().focus().toggleOrderedList().run(),
@@ -111,7 +102,6 @@ export const TOOLBAR: readonly (readonly ToolbarAction[])[] = [
     },
     {
       name: 'tasks',
-      label: 'Task list',
       keys: 'Mod+Shift+9',
       icon: ListTodo,
       run: (editor) => editor.chain().focus().toggleList('taskList', 'taskItem').run(),
@@ -119,7 +109,6 @@ export const TOOLBAR: readonly (readonly ToolbarAction[])[] = [
     },
     {
       name: 'quote',
-      label: 'Quote',
       keys: 'Mod+Shift+B',
       icon: TextQuote,
       run: (editor) => editor.chain().focus().toggleBlockquote().run(),
@@ -127,7 +116,6 @@ export const TOOLBAR: readonly (readonly ToolbarAction[])[] = [
     },
     {
       name: 'code-block',
-      label: 'Code block',
       keys: 'Mod+Alt+C',
       icon: SquareCode,
       run: (editor) => editor.chain().focus().toggleCodeBlock().run(),

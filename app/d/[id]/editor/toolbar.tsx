@@ -3,6 +3,7 @@
 import { type Editor, useEditorState } from '@tiptap/react'
 import { Link2, type LucideIcon, Plus } from 'lucide-react'
 import { Fragment } from 'react'
+import { useTranslations } from 'use-intl'
 import { classNames } from '../../../ui/class-names.ts'
 import { Tooltip } from '../../../ui/tooltip.tsx'
 import { ColorField } from './blocks/color-field.tsx'
@@ -24,17 +25,18 @@ const readState = (editor: Editor): string =>
   }).join('') + (editor.isActive('link') ? '1' : '0')
 
 export function Toolbar({ editor }: { editor: Editor }) {
+  const t = useTranslations()
   const state = useEditorState({ editor, selector: ({ editor: current }) => readState(current) })
   const inset = useKeyboardInset()
   return (
     <RovingToolbar
-      aria-label="Formatting"
+      aria-label={t('editor.toolbar')}
       onLeave={() => editor.commands.focus()}
       style={{ '--keyboard': `${inset}px` }}
       className="document-toolbar"
     >
       <PanelButton
-        label="Insert"
+        label={t('editor.insert')}
         hint="/"
         icon={Plus}
         onPress={() => toggleInsertMenu(editor)}
@@ -55,8 +57,8 @@ export function Toolbar({ editor }: { editor: Editor }) {
       ))}
       <ColorField editor={editor} />
       <PanelButton
-        label="Link"
-        hint={keyWords(keysOf('link') ?? '')}
+        label={t('editor.actions.link')}
+        hint={keyWords(t, keysOf('link') ?? '')}
         icon={Link2}
         isOn={state.endsWith('1')}
         onPress={() => editor.emit('openPanel', { panel: 'link' })}
@@ -94,12 +96,14 @@ const PanelButton = ({ label, hint, icon: Icon, isOn, hasPopup, onPress }: Panel
 )
 
 function ToolbarButton({ action, editor, state }: { action: ToolbarAction; editor: Editor; state: string }) {
+  const t = useTranslations()
   const Icon = action.icon
+  const label = t(`editor.actions.${action.name}`)
   return (
-    <Tooltip words={action.label} hint={keyWords(action.keys)}>
+    <Tooltip words={label} hint={keyWords(t, action.keys)}>
       <button
         type="button"
-        aria-label={action.label}
+        aria-label={label}
         aria-keyshortcuts={ariaKeys(action.keys)}
         {...(action.isOn === undefined ? {} : { 'aria-pressed': state === '1' })}
         disabled={state === 'x'}

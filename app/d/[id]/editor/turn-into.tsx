@@ -2,6 +2,7 @@
 
 import type { Editor } from '@tiptap/react'
 import { Check } from 'lucide-react'
+import { useTranslations } from 'use-intl'
 import { MenuHint, MenuItem } from '../../../ui/menu.tsx'
 import { BLOCK_ACTIONS, type BlockAction } from './block-actions.ts'
 import { keyWords } from './shortcut-keys.ts'
@@ -23,6 +24,7 @@ export function TurnIntoItems({
   editor: Editor
   onChoose: (action: BlockAction) => void
 }) {
+  const t = useTranslations()
   const now = kindOf(editor)
   return TURNS.map((action) => {
     const Icon = action.icon
@@ -30,11 +32,11 @@ export function TurnIntoItems({
     return (
       <MenuItem key={action.name} onSelect={() => onChoose(action)}>
         <Icon aria-hidden />
-        {action.label}
+        {t(`editor.actions.${action.name}`)}
         {action === now ? (
-          <Check aria-label="now" className="ml-auto" />
+          <Check aria-label={t('editor.isNow')} className="ml-auto" />
         ) : keys === null ? null : (
-          <MenuHint>{keyWords(keys)}</MenuHint>
+          <MenuHint>{keyWords(t, keys)}</MenuHint>
         )}
       </MenuItem>
     )

@@ -1,10 +1,9 @@
 import { Mark, Node } from '@tiptap/core'
+import { pageWords } from '../../../../i18n/page-words.ts'
 import { UNKNOWN_FORMAT } from './marks.ts'
 
 export const UNKNOWN_BLOCK = 'unknownBlock'
 export const UNKNOWN_INLINE = 'unknownInline'
-
-const WORDS = 'Something this version cannot show'
 
 /** `kept` is a `Kept`, or null for what can be deleted but not moved. It never goes into HTML and never comes from it. */
 const addAttributes = () => ({ kept: { default: null, rendered: false } })
@@ -17,7 +16,11 @@ export const UnknownBlock = Node.create({
   selectable: true,
   draggable: true,
   addAttributes,
-  renderHTML: () => ['div', { class: 'unknown-block', 'data-unknown': '' }, WORDS],
+  renderHTML: () => [
+    'div',
+    { class: 'unknown-block', 'data-unknown': '' },
+    pageWords()('editor.block.unknown'),
+  ],
   renderText: () => '',
 })
 
@@ -30,7 +33,11 @@ export const UnknownInline = Node.create({
   selectable: true,
   draggable: true,
   addAttributes,
-  renderHTML: () => ['span', { class: 'unknown-inline', 'data-unknown': '', title: WORDS }, '…'],
+  renderHTML: () => [
+    'span',
+    { class: 'unknown-inline', 'data-unknown': '', title: pageWords()('editor.block.unknown') },
+    '…',
+  ],
   renderText: () => '',
 })
 

@@ -1,17 +1,11 @@
 import { type Editor, InputRule, Node } from '@tiptap/core'
 import { CircleCheck, Info, Lightbulb, type LucideIcon, TriangleAlert } from 'lucide-react'
 import { CALLOUT_KINDS, type CalloutKind, calloutKind } from '../../../../../lib/block-values.ts'
+import { pageWords } from '../../../../i18n/page-words.ts'
 import type { BlockAction } from '../block-actions.ts'
 import { choice, ignoresOwn, isWithin, setAttribute } from './block-controls.ts'
 import { icon } from './icons.ts'
 import { unwrap, wrapperDepth } from './wrapping.ts'
-
-const WORDS: Readonly<Record<CalloutKind, string>> = {
-  info: 'Info',
-  tip: 'Tip',
-  success: 'Success',
-  warning: 'Warning',
-}
 
 /** Words in brackets after a quote sign, as GitHub and others write them. */
 const TYPED: Readonly<Record<string, CalloutKind>> = {
@@ -44,8 +38,9 @@ export const Callout = Node.create({
       const dom = document.createElement('div')
       const sign = document.createElement('span')
       const content = document.createElement('div')
-      const kinds = CALLOUT_KINDS.map((kind) => [kind, WORDS[kind]] as const)
-      const select = choice(view, 'Kind of callout', kinds, (kind) =>
+      const t = pageWords()
+      const kinds = CALLOUT_KINDS.map((kind) => [kind, t(`blocks.callout.${kind}`)] as const)
+      const select = choice(view, t('blocks.callout.kind'), kinds, (kind) =>
         setAttribute(view, getPos, 'kind', kind),
       )
       dom.className = 'callout'
@@ -53,13 +48,13 @@ export const Callout = Node.create({
       sign.className = 'callout-sign'
       sign.contentEditable = 'false'
       content.className = 'callout-body'
-      content.style.setProperty('--hint', '"Write a note…"')
+      content.style.setProperty('--hint', JSON.stringify(t('blocks.callout.hint')))
       dom.append(sign, content)
       const show = (value: unknown) => {
         const kind = calloutKind(value)
         if (dom.dataset.callout === kind) return
         dom.dataset.callout = kind
-        dom.setAttribute('aria-label', WORDS[kind])
+        dom.setAttribute('aria-label', t(`blocks.callout.${kind}`))
         select.value = kind
         sign.replaceChildren(icon(kind), select)
       }
@@ -119,11 +114,9 @@ function makeCallout(editor: Editor, kind: CalloutKind): void {
   }
 }
 
-const action = (kind: CalloutKind, look: LucideIcon, search: readonly string[]): BlockAction => ({
+const action = (kind: CalloutKind, look: LucideIcon): BlockAction => ({
   name: `callout-${kind}`,
-  label: `Callout: ${WORDS[kind].toLowerCase()}`,
-  group: 'Blocks',
-  search: ['box', 'aside', 'admonition', ...search],
+  group: 'blocks',
   typed: `[!${kind === 'info' ? 'NOTE' : kind.toUpperCase()}]`,
   icon: look,
   effect: 'turns',
@@ -132,8 +125,8 @@ const action = (kind: CalloutKind, look: LucideIcon, search: readonly string[]):
 })
 
 export const CALLOUT_ACTIONS: readonly BlockAction[] = [
-  action('info', Info, ['note', 'important']),
-  action('tip', Lightbulb, ['hint', 'idea']),
-  action('success', CircleCheck, ['done', 'ok']),
-  action('warning', TriangleAlert, ['caution', 'danger', 'attention']),
+  action('info', Info),
+  action('tip', Lightbulb),
+  action('success', CircleCheck),
+  action('warning', TriangleAlert),
 ]

@@ -1,10 +1,9 @@
 import { CodeBlock as PlainCodeBlock } from '@tiptap/extension-code-block'
 import { languageName } from '../../../../../lib/block-values.ts'
+import { pageWords } from '../../../../i18n/page-words.ts'
 import { choice, ignoresOwn, isWithin, option, setAttribute } from './block-controls.ts'
 import { codeHighlight } from './code-highlight.ts'
-import { LANGUAGES } from './code-languages.ts'
-
-const PLAIN = ['', 'Plain text'] as const
+import { codeLanguages } from './code-languages.ts'
 
 /** Code with a choice of its language, in colours once they are there. */
 export const CodeBlock = PlainCodeBlock.extend({
@@ -33,7 +32,8 @@ export const CodeBlock = PlainCodeBlock.extend({
       const content = document.createElement('code')
       const bar = document.createElement('div')
       const words = document.createElement('span')
-      const select = choice(view, 'Language of the code', [PLAIN, ...LANGUAGES], (language) =>
+      const t = pageWords()
+      const select = choice(view, t('blocks.code.language'), codeLanguages(t), (language) =>
         setAttribute(view, getPos, 'language', language),
       )
       dom.className = 'code-block'

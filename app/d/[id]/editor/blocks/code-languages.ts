@@ -1,5 +1,8 @@
-/** Languages that can be chosen, as the highlighter names them and as people do. */
-export const LANGUAGES: readonly (readonly [name: string, words: string])[] = [
+import type { Translator } from '../../../../../lib/i18n/translator.ts'
+
+/** Languages that can be chosen, as the highlighter names them and as people do; first none. */
+export const codeLanguages = (t: Translator): readonly (readonly [name: string, words: string])[] => [
+  ['', t('blocks.code.plain')],
   ['bash', 'Bash'],
   ['c', 'C'],
   ['cpp', 'C++'],
@@ -26,7 +29,7 @@ export const LANGUAGES: readonly (readonly [name: string, words: string])[] = [
   ['ruby', 'Ruby'],
   ['rust', 'Rust'],
   ['scss', 'SCSS'],
-  ['shell', 'Shell session'],
+  ['shell', t('blocks.code.shell')],
   ['sql', 'SQL'],
   ['swift', 'Swift'],
   ['typescript', 'TypeScript'],

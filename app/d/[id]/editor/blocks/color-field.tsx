@@ -3,29 +3,17 @@
 import { type Editor, useEditorState } from '@tiptap/react'
 import { Ban, Baseline } from 'lucide-react'
 import { useState } from 'react'
-import { COLOR_NAMES, type ColorName } from '../../../../../lib/block-values.ts'
+import { useTranslations } from 'use-intl'
+import { COLOR_NAMES } from '../../../../../lib/block-values.ts'
 import { classNames } from '../../../../ui/class-names.ts'
 import { Popover } from '../../../../ui/popover.tsx'
 import { type ColoredMark, colorAt, setColor } from './colors.ts'
 
-const WORDS: Readonly<Record<ColorName, string>> = {
-  gray: 'Gray',
-  red: 'Red',
-  orange: 'Orange',
-  yellow: 'Yellow',
-  green: 'Green',
-  blue: 'Blue',
-  purple: 'Purple',
-  pink: 'Pink',
-}
-
-const ROWS: readonly (readonly [ColoredMark, string])[] = [
-  ['textColor', 'Text'],
-  ['highlight', 'Highlight'],
-]
+const ROWS: readonly ColoredMark[] = ['textColor', 'highlight']
 
 /** Colours of the selected words and of their ground. */
 export function ColorField({ editor }: { editor: Editor }) {
+  const t = useTranslations()
   const [open, setOpen] = useState(false)
   const state = useEditorState({
     editor,
@@ -36,7 +24,7 @@ export function ColorField({ editor }: { editor: Editor }) {
   const now = { textColor: text, highlight }
   return (
     <Popover
-      label="Colours"
+      label={t('blocks.colors.label')}
       align="center"
       className="p-3"
       open={open}
@@ -45,7 +33,7 @@ export function ColorField({ editor }: { editor: Editor }) {
       trigger={
         <button
           type="button"
-          aria-label="Colours"
+          aria-label={t('blocks.colors.label')}
           onMouseDown={(event) => event.preventDefault()}
           className={classNames('toolbar-button', state.trim() !== '' && 'is-on')}
         >
@@ -53,15 +41,18 @@ export function ColorField({ editor }: { editor: Editor }) {
         </button>
       }
     >
-      {ROWS.map(([mark, words]) => (
+      {ROWS.map((mark) => (
         <fieldset key={mark} className="mb-3 last:mb-0">
-          <legend className="mb-1.5 text-ink-soft">{words}</legend>
+          <legend className="mb-1.5 text-ink-soft">{t(`blocks.colors.${mark}`)}</legend>
           <div className="flex flex-wrap gap-1.5">
             {COLOR_NAMES.map((name) => (
               <button
                 key={name}
                 type="button"
-                aria-label={`${words}: ${WORDS[name]}`}
+                aria-label={t('blocks.colors.choice', {
+                  what: t(`blocks.colors.${mark}`),
+                  color: t(`blocks.colors.${name}`),
+                })}
                 aria-pressed={now[mark] === name}
                 data-color={name}
                 onClick={() => {
@@ -70,12 +61,12 @@ export function ColorField({ editor }: { editor: Editor }) {
                 }}
                 className={classNames('swatch', mark === 'highlight' ? 'swatch-ground' : 'swatch-ink')}
               >
-                A
+                {'A'}
               </button>
             ))}
             <button
               type="button"
-              aria-label={`${words}: no colour`}
+              aria-label={t('blocks.colors.none', { what: t(`blocks.colors.${mark}`) })}
               aria-pressed={now[mark] === ''}
               onClick={() => {
                 setColor(editor, mark, null)

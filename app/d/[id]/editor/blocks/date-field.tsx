@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { isoDay } from '../../../../../lib/block-values.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { FIELD_LOOK } from './field-look.ts'
@@ -8,6 +9,7 @@ import type { FieldProps } from './node-field.tsx'
 
 /** The browser's own choice of a day. */
 export function DateField({ value, onDone, onRemove, onDraft }: FieldProps) {
+  const t = useTranslations()
   const [day, setDay] = useState(isoDay(value) ?? '')
   return (
     <form
@@ -21,7 +23,7 @@ export function DateField({ value, onDone, onRemove, onDraft }: FieldProps) {
         value={day}
         min="0001-01-01"
         max="9999-12-31"
-        aria-label="Day"
+        aria-label={t('blocks.date.day')}
         onChange={(event) => {
           const chosen = isoDay(event.target.value)
           setDay(event.target.value)
@@ -31,10 +33,10 @@ export function DateField({ value, onDone, onRemove, onDraft }: FieldProps) {
       />
       <div className="mt-2 flex gap-1">
         <Button look="primary" type="submit">
-          Done
+          {t('editor.done')}
         </Button>
         <Button look="quiet" onClick={onRemove}>
-          Remove
+          {t('editor.remove')}
         </Button>
       </div>
     </form>

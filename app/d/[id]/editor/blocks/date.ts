@@ -1,15 +1,17 @@
 import { Node } from '@tiptap/core'
 import { CalendarDays } from 'lucide-react'
 import { isoDay } from '../../../../../lib/block-values.ts'
+import type { Translator } from '../../../../../lib/i18n/translator.ts'
+import { pageLocale, pageWords } from '../../../../i18n/page-words.ts'
 import type { BlockAction } from '../block-actions.ts'
 import { insertNode } from './insert-and-edit.ts'
 import { offerField } from './node-editing.ts'
 
 /** A day in the words of whoever reads it. */
-export function dayWords(value: unknown, locales?: string): string {
+export function dayWords(t: Translator, value: unknown, locale: string): string {
   const day = isoDay(value)
-  if (day === null) return 'No date'
-  return new Intl.DateTimeFormat(locales, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(day))
+  if (day === null) return t('blocks.date.none')
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(day))
 }
 
 /** Today where this person is, as the document keeps days. */
@@ -44,7 +46,7 @@ export const DateNode = Node.create({
       const dom = document.createElement('time')
       dom.className = 'date'
       const show = (value: unknown) => {
-        dom.textContent = dayWords(value)
+        dom.textContent = dayWords(pageWords(), value, pageLocale())
         dom.dateTime = isoDay(value) ?? ''
       }
       show(first.attrs.day)
@@ -64,9 +66,7 @@ export const DateNode = Node.create({
 
 export const DATE_ACTION: BlockAction = {
   name: 'date',
-  label: 'Date',
-  group: 'Inline',
-  search: ['day', 'today', 'calendar', 'time', 'due'],
+  group: 'inline',
   icon: CalendarDays,
   effect: 'inserts',
   run: (editor) => {

@@ -1,15 +1,19 @@
 'use client'
 
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { videoAt } from '../../../../../lib/video-address.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { FIELD_LOOK } from './field-look.ts'
 import type { FieldProps } from './node-field.tsx'
 
+const EXAMPLE = 'https://www.youtube.com/watch?v=…'
+
 const withScheme = (typed: string): string => (/^https?:\/\//iu.test(typed) ? typed : `https://${typed}`)
 
 /** The address of a video, checked before it gets into the document. */
 export function EmbedField({ value, onDone, onRemove, onDraft }: FieldProps) {
+  const t = useTranslations()
   const [typed, setTyped] = useState(videoAt(value)?.page ?? '')
   const [refused, setRefused] = useState(false)
   return (
@@ -23,9 +27,9 @@ export function EmbedField({ value, onDone, onRemove, onDraft }: FieldProps) {
     >
       <input
         value={typed}
-        aria-label="Address of the video"
+        aria-label={t('blocks.video.address')}
         aria-invalid={refused}
-        placeholder="https://www.youtube.com/watch?v=…"
+        placeholder={EXAMPLE}
         autoCapitalize="none"
         autoCorrect="off"
         spellCheck={false}
@@ -39,17 +43,17 @@ export function EmbedField({ value, onDone, onRemove, onDraft }: FieldProps) {
       />
       {refused ? (
         <p role="alert" className="mt-2 text-danger">
-          Videos of YouTube and Vimeo can be shown here. This is not an address of one.
+          {t('blocks.video.refused')}
         </p>
       ) : (
-        <p className="mt-2 text-ink-faint">From YouTube or Vimeo. It is fetched when somebody plays it.</p>
+        <p className="mt-2 text-ink-faint">{t('blocks.video.hint')}</p>
       )}
       <div className="mt-2 flex gap-1">
         <Button look="primary" type="submit">
-          Show video
+          {t('blocks.video.show')}
         </Button>
         <Button look="quiet" onClick={onRemove}>
-          Remove
+          {t('editor.remove')}
         </Button>
       </div>
     </form>

@@ -1,6 +1,7 @@
 import { Node } from '@tiptap/core'
 import { CirclePlay } from 'lucide-react'
 import { type Video, videoAt } from '../../../../../lib/video-address.ts'
+import { pageWords } from '../../../../i18n/page-words.ts'
 import type { BlockAction } from '../block-actions.ts'
 import { isWithin } from './block-controls.ts'
 import { icon } from './icons.ts'
@@ -17,7 +18,7 @@ function playerFrame({ frame, provider }: Video): HTMLIFrameElement {
   player.allow = ALLOWED
   // it learns from which site it is shown, without which it does not play, and not from which document
   player.referrerPolicy = 'strict-origin'
-  player.title = `Video from ${provider}`
+  player.title = pageWords()('blocks.video.from', { provider })
   player.src = frame
   return player
 }
@@ -50,11 +51,12 @@ export const Embed = Node.create({
         const video = videoAt(value)
         if (shown === (video?.frame ?? null)) return
         shown = video?.frame ?? null
+        const t = pageWords()
         const words = document.createElement('span')
         dom.dataset.state = 'card'
         if (video === null) {
           words.textContent =
-            value === null || value === '' ? 'Video without an address' : 'This video cannot be shown'
+            value === null || value === '' ? t('blocks.video.noAddress') : t('blocks.video.cannotBeShown')
           words.className = 'embed-words'
           dom.replaceChildren(words)
           return
@@ -62,7 +64,7 @@ export const Embed = Node.create({
         const play = document.createElement('button')
         play.type = 'button'
         play.className = 'embed-play'
-        play.append(icon('play'), `Play video from ${video.provider}`)
+        play.append(icon('play'), t('blocks.video.play', { provider: video.provider }))
         play.addEventListener('click', (event) => {
           event.stopPropagation()
           dom.dataset.state = 'playing'
@@ -90,9 +92,7 @@ export const Embed = Node.create({
 
 export const EMBED_ACTION: BlockAction = {
   name: 'video',
-  label: 'Video',
-  group: 'Media',
-  search: ['youtube', 'vimeo', 'embed', 'film', 'movie'],
+  group: 'media',
   icon: CirclePlay,
   effect: 'inserts',
   run: (editor) => insertAndEdit(editor, 'embed'),

@@ -1,6 +1,7 @@
 'use client'
 
 import { type KeyboardEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { footnoteText, MAX_FOOTNOTE_LENGTH } from '../../../../../lib/block-values.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { FIELD_LOOK } from './field-look.ts'
@@ -9,6 +10,7 @@ import type { FieldProps } from './node-field.tsx'
 
 /** The text of a footnote: to write, or to read for those who may only read. */
 export function FootnoteField({ value, canEdit, onDone, onRemove, onDraft }: FieldProps) {
+  const t = useTranslations()
   const [text, setText] = useState(footnoteText(value))
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
@@ -17,13 +19,13 @@ export function FootnoteField({ value, canEdit, onDone, onRemove, onDraft }: Fie
   }
   const toNotes = (
     <Button look="quiet" onClick={() => onDone(canEdit ? text.trim() : null, goToNotes)}>
-      All footnotes
+      {t('blocks.footnote.all')}
     </Button>
   )
   if (!canEdit) {
     return (
       <>
-        <p className="whitespace-pre-wrap break-words">{text === '' ? 'This footnote has no text.' : text}</p>
+        <p className="whitespace-pre-wrap break-words">{text === '' ? t('blocks.footnote.empty') : text}</p>
         <div className="mt-2">{toNotes}</div>
       </>
     )
@@ -34,8 +36,8 @@ export function FootnoteField({ value, canEdit, onDone, onRemove, onDraft }: Fie
         value={text}
         rows={3}
         maxLength={MAX_FOOTNOTE_LENGTH}
-        aria-label="Text of the footnote"
-        placeholder="Write the footnote…"
+        aria-label={t('blocks.footnote.text')}
+        placeholder={t('blocks.footnote.write')}
         onKeyDown={onKey}
         onChange={(event) => {
           setText(event.target.value)
@@ -45,10 +47,10 @@ export function FootnoteField({ value, canEdit, onDone, onRemove, onDraft }: Fie
       />
       <div className="mt-2 flex gap-1">
         <Button look="primary" onClick={() => onDone(text.trim())}>
-          Done
+          {t('editor.done')}
         </Button>
         <Button look="quiet" onClick={onRemove}>
-          Remove
+          {t('editor.remove')}
         </Button>
         {toNotes}
       </div>

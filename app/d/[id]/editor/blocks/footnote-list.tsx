@@ -3,6 +3,7 @@
 import type { Editor } from '@tiptap/react'
 import { CornerLeftUp } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
+import { useTranslations } from 'use-intl'
 import { type NumberedNote, notesOf } from './footnote.ts'
 
 const NONE: readonly NumberedNote[] = []
@@ -17,6 +18,7 @@ export function goToNotes(): void {
 
 /** What the numbers in the text stand for, at its end. Made by each page: no part of the document. */
 export function FootnoteList({ editor }: { editor: Editor }) {
+  const t = useTranslations()
   const notes = notesOf(editor)
   const listed = useSyncExternalStore(
     notes?.subscribe ?? (() => () => undefined),
@@ -25,14 +27,16 @@ export function FootnoteList({ editor }: { editor: Editor }) {
   )
   if (listed.length === 0) return null
   return (
-    <section id={LIST_ID} aria-label="Footnotes" className="footnote-list">
+    <section id={LIST_ID} aria-label={t('blocks.footnote.list')} className="footnote-list">
       <ol>
         {listed.map(({ number, text, dom }) => (
           <li key={number}>
-            <span className={text === '' ? 'text-ink-faint' : ''}>{text === '' ? 'No text yet' : text}</span>
+            <span className={text === '' ? 'text-ink-faint' : ''}>
+              {text === '' ? t('blocks.footnote.noText') : text}
+            </span>
             <button
               type="button"
-              aria-label={`Back to footnote ${number} in the text`}
+              aria-label={t('blocks.footnote.back', { number: String(number) })}
               onClick={() => {
                 dom.scrollIntoView({ block: 'center', behavior: 'smooth' })
                 dom.focus({ preventScroll: true })

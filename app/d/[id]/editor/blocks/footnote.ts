@@ -2,6 +2,7 @@ import { type Editor, InputRule, Node } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Superscript } from 'lucide-react'
 import { footnoteText } from '../../../../../lib/block-values.ts'
+import { pageWords } from '../../../../i18n/page-words.ts'
 import type { BlockAction } from '../block-actions.ts'
 import { insertAndEdit } from './insert-and-edit.ts'
 import { offerField } from './node-editing.ts'
@@ -43,10 +44,16 @@ export class NoteRegister {
     const moved = inOrder.some((dom, index) => this.#notes[index]?.dom !== dom)
     if (!this.#stale && !moved && inOrder.length === this.#notes.length) return
     this.#stale = false
+    const t = pageWords()
     this.#notes = inOrder.map((dom, index) => {
       const [number, text] = [index + 1, this.#texts.get(dom) ?? '']
       dom.textContent = String(number)
-      dom.setAttribute('aria-label', `Footnote ${number}: ${text === '' ? 'without text' : text}`)
+      dom.setAttribute(
+        'aria-label',
+        text === ''
+          ? t('blocks.footnote.numberedEmpty', { number: String(number) })
+          : t('blocks.footnote.numbered', { number: String(number), text }),
+      )
       return { number, text, dom }
     })
     for (const listener of this.#listeners) listener()
@@ -130,9 +137,7 @@ export const notesOf = (editor: Editor): NoteRegister | undefined =>
 
 export const FOOTNOTE_ACTION: BlockAction = {
   name: 'footnote',
-  label: 'Footnote',
-  group: 'Inline',
-  search: ['note', 'reference', 'source', 'citation'],
+  group: 'inline',
   typed: '^[…]',
   icon: Superscript,
   effect: 'inserts',

@@ -1,14 +1,18 @@
 'use client'
 
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { formulaSource, MAX_FORMULA_LENGTH } from '../../../../../lib/block-values.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { FIELD_LOOK } from './field-look.ts'
 import { loadKatex, setFormula } from './formula-renderer.ts'
 import type { FieldProps } from './node-field.tsx'
 
+const EXAMPLE = 'E = mc^2'
+
 /** The source of a formula, with what becomes of it. Enter is done, Shift and Enter begins a line. */
 export function FormulaField({ value, onDone, onRemove, onDraft }: FieldProps) {
+  const t = useTranslations()
   const [source, setSource] = useState(formulaSource(value))
   const [problem, setProblem] = useState<string | null>(null)
   const preview = useRef<HTMLDivElement>(null)
@@ -37,9 +41,9 @@ export function FormulaField({ value, onDone, onRemove, onDraft }: FieldProps) {
         value={source}
         rows={Math.min(6, source.split('\n').length + 1)}
         maxLength={MAX_FORMULA_LENGTH}
-        aria-label="Source of the formula, in LaTeX"
+        aria-label={t('blocks.formula.source')}
         aria-invalid={problem !== null}
-        placeholder="E = mc^2"
+        placeholder={EXAMPLE}
         autoCapitalize="none"
         autoCorrect="off"
         spellCheck={false}
@@ -62,10 +66,10 @@ export function FormulaField({ value, onDone, onRemove, onDraft }: FieldProps) {
       )}
       <div className="mt-2 flex gap-1">
         <Button look="primary" onClick={() => onDone(source.trim())}>
-          Done
+          {t('editor.done')}
         </Button>
         <Button look="quiet" onClick={onRemove}>
-          Remove
+          {t('editor.remove')}
         </Button>
       </div>
     </div>

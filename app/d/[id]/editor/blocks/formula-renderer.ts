@@ -1,4 +1,5 @@
 import type { KatexOptions } from 'katex'
+import { pageWords } from '../../../../i18n/page-words.ts'
 
 type Katex = typeof import('katex')['default']
 
@@ -37,13 +38,13 @@ export const isKatexHere = (): boolean => katex !== null
  * styles of one's own are not among what a formula can say.
  */
 export function setFormula(element: HTMLElement, source: string, displayMode: boolean): string | null {
-  if (katex === null) return 'not loaded'
+  if (katex === null) return pageWords()('blocks.formula.cannotBeShown')
   try {
     // a fresh object each time: formulas keep the macros that they define in it
     katex.render(source, element, { ...LIMITS, macros: {}, displayMode })
     return null
   } catch (error) {
     const words = error instanceof Error ? error.message : ''
-    return words.replace(/^KaTeX parse error: /, '') || 'This formula cannot be shown.'
+    return words.replace(/^KaTeX parse error: /, '') || pageWords()('blocks.formula.cannotBeShown')
   }
 }

@@ -2,6 +2,7 @@ import { type Editor, InputRule, Node, type NodeViewRenderer } from '@tiptap/cor
 import { NodeSelection, Selection } from '@tiptap/pm/state'
 import { Radical, Sigma } from 'lucide-react'
 import { formulaSource } from '../../../../../lib/block-values.ts'
+import { pageWords } from '../../../../i18n/page-words.ts'
 import type { BlockAction } from '../block-actions.ts'
 import { isKatexHere, loadKatex, setFormula } from './formula-renderer.ts'
 import { insertAndEdit } from './insert-and-edit.ts'
@@ -11,7 +12,8 @@ import { offerField } from './node-editing.ts'
 const isFormula = (source: string): boolean =>
   /[\\^_=+<>]/u.test(source) || (/[a-z]/iu.test(source) && !/^\d.*\s/u.test(source))
 
-const EMPTY = { inlineMath: 'Formula', blockMath: 'Empty formula' } as const
+const emptyWords = (name: 'inlineMath' | 'blockMath'): string =>
+  name === 'inlineMath' ? pageWords()('blocks.formula.empty') : pageWords()('blocks.formula.emptyBlock')
 
 const formulaView =
   (name: 'inlineMath' | 'blockMath', display: boolean): NodeViewRenderer =>
@@ -23,7 +25,7 @@ const formulaView =
     let isHere = true
     const showSource = (problem: string | null) => {
       const code = document.createElement('code')
-      code.textContent = source === '' ? EMPTY[name] : source
+      code.textContent = source === '' ? emptyWords(name) : source
       dom.replaceChildren(code)
       dom.classList.toggle('is-wrong', problem !== null)
       if (problem !== null) dom.title = problem
@@ -31,7 +33,7 @@ const formulaView =
     const show = (next: string) => {
       if (next === source) return
       source = next
-      dom.setAttribute('aria-label', next === '' ? EMPTY[name] : next)
+      dom.setAttribute('aria-label', next === '' ? emptyWords(name) : next)
       dom.removeAttribute('title')
       dom.classList.toggle('is-blank', next === '')
       if (next === '' || !isKatexHere()) {
@@ -145,9 +147,7 @@ const openAt = (editor: Editor, at: number): void => {
 export const MATH_ACTIONS: readonly BlockAction[] = [
   {
     name: 'formula',
-    label: 'Formula',
-    group: 'Inline',
-    search: ['math', 'equation', 'latex', 'katex', 'tex'],
+    group: 'inline',
     typed: '$x$',
     icon: Radical,
     effect: 'inserts',
@@ -155,9 +155,7 @@ export const MATH_ACTIONS: readonly BlockAction[] = [
   },
   {
     name: 'formula-block',
-    label: 'Formula block',
-    group: 'Blocks',
-    search: ['math', 'equation', 'latex', 'katex', 'tex'],
+    group: 'blocks',
     typed: '$$',
     icon: Sigma,
     effect: 'inserts',

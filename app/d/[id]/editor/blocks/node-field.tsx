@@ -3,6 +3,7 @@
 import type { Editor } from '@tiptap/react'
 import { Popover as Radix } from 'radix-ui'
 import { useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { DateField } from './date-field.tsx'
 import { EmbedField } from './embed-field.tsx'
 import { FootnoteField } from './footnote-field.tsx'
@@ -20,11 +21,11 @@ export interface FieldProps {
 }
 
 const FIELDS = {
-  inlineMath: { attribute: 'latex', label: 'Formula', Field: FormulaField, forReaders: false },
-  blockMath: { attribute: 'latex', label: 'Formula', Field: FormulaField, forReaders: false },
-  footnote: { attribute: 'text', label: 'Footnote', Field: FootnoteField, forReaders: true },
-  date: { attribute: 'day', label: 'Date', Field: DateField, forReaders: false },
-  embed: { attribute: 'src', label: 'Video', Field: EmbedField, forReaders: false },
+  inlineMath: { attribute: 'latex', kind: 'formula', Field: FormulaField, forReaders: false },
+  blockMath: { attribute: 'latex', kind: 'formula', Field: FormulaField, forReaders: false },
+  footnote: { attribute: 'text', kind: 'footnote', Field: FootnoteField, forReaders: true },
+  date: { attribute: 'day', kind: 'date', Field: DateField, forReaders: false },
+  embed: { attribute: 'src', kind: 'video', Field: EmbedField, forReaders: false },
 } as const
 
 type FieldName = keyof typeof FIELDS
@@ -67,6 +68,7 @@ function focusBehind(editor: Editor, { getPos, name }: Shown): void {
 
 /** The field that floats beside a formula, a footnote, a date or a video while it is edited. */
 export function NodeField({ editor }: { editor: Editor }) {
+  const t = useTranslations()
   const [shown, setShown] = useState<Shown | null>(null)
   const draft = useRef<string | null>(null)
   const anchor = useRef<HTMLElement | null>(null)
@@ -85,7 +87,7 @@ export function NodeField({ editor }: { editor: Editor }) {
   }, [editor])
 
   if (shown === null) return null
-  const { label, Field } = FIELDS[shown.name]
+  const { kind, Field } = FIELDS[shown.name]
   const close = (value: string | null, onward?: () => void) => {
     draft.current = null
     after.current = onward ?? null
@@ -97,7 +99,7 @@ export function NodeField({ editor }: { editor: Editor }) {
       <Radix.Anchor virtualRef={anchor as { current: HTMLElement }} />
       <Radix.Portal>
         <Radix.Content
-          aria-label={label}
+          aria-label={t(`blocks.${kind}.label`)}
           align="start"
           sideOffset={6}
           collisionPadding={8}

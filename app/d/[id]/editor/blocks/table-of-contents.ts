@@ -1,6 +1,7 @@
 import { InputRule, Node } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { TableOfContents as TableOfContentsIcon } from 'lucide-react'
+import { pageWords } from '../../../../i18n/page-words.ts'
 import type { BlockAction } from '../block-actions.ts'
 import { isWithin } from './block-controls.ts'
 import { goToBlock, headingsOf } from './headings.ts'
@@ -25,7 +26,7 @@ export const TableOfContents = Node.create<object, Storage>({
     return ({ editor, view }) => {
       const dom = document.createElement('nav')
       dom.className = 'contents-block'
-      dom.setAttribute('aria-label', 'Contents')
+      dom.setAttribute('aria-label', pageWords()('blocks.contents.label'))
       let before = ''
       const refresh = () => {
         const headings = headingsOf(view.state.doc)
@@ -34,7 +35,7 @@ export const TableOfContents = Node.create<object, Storage>({
         before = now
         if (headings.length === 0) {
           const words = document.createElement('p')
-          words.textContent = 'Headings of this document will be listed here.'
+          words.textContent = pageWords()('blocks.contents.empty')
           dom.replaceChildren(words)
           return
         }
@@ -91,9 +92,7 @@ export const TableOfContents = Node.create<object, Storage>({
 
 export const CONTENTS_ACTION: BlockAction = {
   name: 'contents',
-  label: 'Table of contents',
-  group: 'Blocks',
-  search: ['toc', 'outline', 'headings', 'index'],
+  group: 'blocks',
   typed: '[toc]',
   icon: TableOfContentsIcon,
   effect: 'inserts',

@@ -3,6 +3,7 @@ import { TaskItem as PlainTaskItem, TaskList } from '@tiptap/extension-list'
 import type { Node } from '@tiptap/pm/model'
 import { ListTodo } from 'lucide-react'
 import { isChecked } from '../../../../../lib/block-values.ts'
+import { pageWords } from '../../../../i18n/page-words.ts'
 import type { BlockAction } from '../block-actions.ts'
 import { ignoresOwn, isWithin, setAttribute } from './block-controls.ts'
 
@@ -10,7 +11,7 @@ const LONGEST_LABEL = 120
 
 const label = (node: Node): string => {
   const words = node.firstChild?.textContent.trim().slice(0, LONGEST_LABEL) ?? ''
-  return words === '' ? 'Task without words' : words
+  return words === '' ? pageWords()('blocks.task.empty') : words
 }
 
 /** A task: a box to tick and what is to be done. Whether it is done is an attribute, so that a tick rewrites no text. */
@@ -92,9 +93,7 @@ export const TASK_EXTENSIONS = [TaskList, TaskItem]
 
 export const TASK_ACTION: BlockAction = {
   name: 'tasks',
-  label: 'Task list',
-  group: 'Lists',
-  search: ['to do', 'todo', 'checkbox', 'check list', 'checklist'],
+  group: 'lists',
   typed: '[]',
   icon: ListTodo,
   effect: 'turns',

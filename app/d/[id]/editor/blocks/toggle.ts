@@ -3,6 +3,7 @@ import type { Node as DocumentNode, ResolvedPos } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { ListCollapse } from 'lucide-react'
+import { pageWords } from '../../../../i18n/page-words.ts'
 import type { BlockAction } from '../block-actions.ts'
 import { ignoresOwn, isWithin } from './block-controls.ts'
 import { changesOf } from './carried-decorations.ts'
@@ -91,17 +92,18 @@ export const Toggle = Node.create({
       const dom = document.createElement('div')
       const button = document.createElement('button')
       const content = document.createElement('div')
+      const t = pageWords()
       dom.className = 'toggle'
       button.className = 'toggle-button'
       button.type = 'button'
       button.contentEditable = 'false'
       button.append(icon('chevron'))
       content.className = 'toggle-body'
-      content.style.setProperty('--hint', '"Toggle"')
+      content.style.setProperty('--hint', JSON.stringify(t('blocks.toggle.hint')))
       dom.append(button, content)
       const show = (open: boolean) => {
         button.setAttribute('aria-expanded', String(open))
-        button.setAttribute('aria-label', open ? 'Close toggle' : 'Open toggle')
+        button.setAttribute('aria-label', open ? t('blocks.toggle.close') : t('blocks.toggle.open'))
       }
       const isOpen = () => {
         const at = getPos()
@@ -190,9 +192,7 @@ function makeToggle(editor: Editor): void {
 
 export const TOGGLE_ACTION: BlockAction = {
   name: 'toggle',
-  label: 'Toggle',
-  group: 'Blocks',
-  search: ['details', 'collapse', 'fold', 'hide', 'accordion'],
+  group: 'blocks',
   typed: '>>',
   icon: ListCollapse,
   effect: 'turns',

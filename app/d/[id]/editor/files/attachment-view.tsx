@@ -11,6 +11,7 @@ import {
   type LucideIcon,
   Trash2,
 } from 'lucide-react'
+import { useLocale, useTranslations } from 'use-intl'
 import { sizeWords } from '../../../../../lib/file-names.ts'
 import { attachmentOf } from '../../../../../lib/file-nodes.ts'
 import { downloadFile } from './download-file.ts'
@@ -26,21 +27,23 @@ const ICONS: readonly (readonly [RegExp, LucideIcon])[] = [
 
 /** An attached file in the text: what it is called, how large it is, and a way to have it. */
 export function AttachmentView({ node, editor, deleteNode }: ReactNodeViewProps) {
+  const t = useTranslations()
+  const locale = useLocale()
   const { file, name, size } = attachmentOf(node.attrs)
   const Icon = ICONS.find(([ending]) => ending.test(name))?.[1] ?? FileIcon
+  const known = size === null ? t('files.file') : sizeWords(size, locale)
+  const words = file === null ? t('files.elsewhere') : known
   return (
     <NodeViewWrapper className="attachment" data-drag-handle>
       <Icon aria-hidden className="size-5 shrink-0 text-ink-soft" />
       <span className="attachment-text">
         <span className="attachment-name">{name}</span>
-        <span className="attachment-size">
-          {file === null ? 'This file is not in this document.' : size === null ? 'File' : sizeWords(size)}
-        </span>
+        <span className="attachment-size">{words}</span>
       </span>
       <button
         type="button"
         className="attachment-button is-for-writing"
-        aria-label={`Remove ${name}`}
+        aria-label={t('files.remove', { name })}
         onClick={() => {
           deleteNode()
           editor.commands.focus()
@@ -52,7 +55,7 @@ export function AttachmentView({ node, editor, deleteNode }: ReactNodeViewProps)
         <button
           type="button"
           className="attachment-button"
-          aria-label={`Download ${name}`}
+          aria-label={t('files.download', { name })}
           onClick={() => downloadFile(editor, file)}
         >
           <Download aria-hidden className="size-4" />

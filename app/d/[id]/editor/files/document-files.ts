@@ -4,6 +4,7 @@ import { NodeSelection, Plugin, PluginKey } from '@tiptap/pm/state'
 import type { DocumentFile } from '../../../../../lib/api-schema.ts'
 import type { DocumentConnection } from '../../../../../lib/document-connection.ts'
 import { copyFiles, getFiles } from '../../../../api.ts'
+import { pageWords } from '../../../../i18n/page-words.ts'
 import { Arrivals } from './arrivals.ts'
 import { foreignFiles } from './pasted-files.ts'
 import { sendFile } from './send-file.ts'
@@ -15,8 +16,6 @@ import { type Upload, Uploads } from './uploads.ts'
 const SHOWN_TYPES = 'image/png,image/jpeg,image/gif,image/webp,image/avif'
 const FILE_NODES: ReadonlySet<string> = new Set(['image', 'file'])
 const FIRST_CONTROL = 'button:not([tabindex="-1"])'
-const NO_RIGHT = 'You can no longer write in this document, so it was not added. It is kept on this page.'
-const TOO_LARGE_TO_SHOW = 'This picture is too large to show. It was attached as a file instead.'
 
 export interface DocumentFilesOptions {
   readonly connection: DocumentConnection | null
@@ -101,8 +100,9 @@ export const DocumentFiles = Extension.create<DocumentFilesOptions, DocumentFile
       onArrived: (upload, file) => {
         const node = nodeOf(editor, file)
         editor.view.dispatch(putInPlace(editor.state, upload.id, node))
-        if (placesIn(editor.state).has(upload.id)) return NO_RIGHT
-        if (node.type.name === 'file' && file.type.startsWith('image/')) onProblem(TOO_LARGE_TO_SHOW)
+        if (placesIn(editor.state).has(upload.id)) return pageWords()('files.upload.noRight')
+        if (node.type.name === 'file' && file.type.startsWith('image/'))
+          onProblem(pageWords()('files.upload.tooLargeToShow'))
         return null
       },
       onGone: (id) => {
@@ -141,8 +141,7 @@ export const DocumentFiles = Extension.create<DocumentFilesOptions, DocumentFile
             for (const [from, files] of foreignFiles(html, documentId, location.origin)) {
               void copyFiles(documentId, from, files).then((answer) => {
                 if (answer.ok) storage.arrivals.notify()
-                else
-                  onProblem(`Pictures or files of the other document did not come along. ${answer.message}`)
+                else onProblem(pageWords()('files.upload.leftBehind', { message: answer.message }))
               })
             }
             return html

@@ -5,18 +5,14 @@ import type { BlockAction } from '../block-actions.ts'
 export const FILE_ACTIONS: readonly BlockAction[] = [
   {
     name: 'image',
-    label: 'Image',
-    group: 'Media',
-    search: ['picture', 'photo', 'upload', 'screenshot', 'img'],
+    group: 'media',
     icon: ImagePlus,
     effect: 'inserts',
     run: (editor) => editor.commands.pickFiles('pictures'),
   },
   {
     name: 'file',
-    label: 'File',
-    group: 'Media',
-    search: ['attachment', 'attach', 'upload', 'pdf', 'document', 'download'],
+    group: 'media',
     icon: Paperclip,
     effect: 'inserts',
     run: (editor) => editor.commands.pickFiles('any'),

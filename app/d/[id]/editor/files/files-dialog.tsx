@@ -2,6 +2,7 @@
 
 import type { Editor } from '@tiptap/react'
 import { useCallback, useEffect, useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
 import type { Doc } from 'yjs'
 import type { DocumentFile } from '../../../../../lib/api-schema.ts'
 import { sizeWords } from '../../../../../lib/file-names.ts'
@@ -21,6 +22,8 @@ interface Listed {
 
 /** The files that a document keeps, also those that the text no longer shows: where its person makes room. */
 export function FilesDialog({ editor, doc }: { editor: Editor; doc: Doc }) {
+  const t = useTranslations()
+  const locale = useLocale()
   const [open, setOpen] = useState(false)
   const [listed, setListed] = useState<Listed | null>(null)
   const [error, setError] = useState<string | null>(null)
@@ -49,31 +52,34 @@ export function FilesDialog({ editor, doc }: { editor: Editor; doc: Doc }) {
     await load()
   }
   const words =
-    listed === null ? 'Loading…' : `${sizeWords(listed.used)} of ${sizeWords(listed.most)} are in use.`
+    listed === null
+      ? t('files.list.loading')
+      : t('files.list.used', { used: sizeWords(listed.used, locale), most: sizeWords(listed.most, locale) })
   return (
-    <Dialog open={open} onOpenChange={setOpen} title="Files of this document" words={words}>
+    <Dialog open={open} onOpenChange={setOpen} title={t('files.list.title')} words={words}>
       <Problem words={error} className="mb-3" />
       <ul className="divide-y divide-line">
         {listed?.files.map(({ id, name, size }) => (
           <li key={id} className="flex items-center gap-3 py-2 text-sm">
             <span className="min-w-0 flex-1">
               <span className="block truncate font-medium">{name}</span>
-              <span className="block text-[13px] text-ink-soft">{sizeWords(size)}</span>
+              <span className="block text-[13px] text-ink-soft">{sizeWords(size, locale)}</span>
             </span>
             {listed.inText.has(id) ? (
-              <span className="text-[13px] text-ink-soft">In the text</span>
+              <span className="text-[13px] text-ink-soft">{t('files.list.inText')}</span>
             ) : (
-              <Button look="quiet" aria-label={`Remove ${name} for good`} onClick={() => void remove(id)}>
-                Remove
+              <Button
+                look="quiet"
+                aria-label={t('files.list.removeForGood', { name })}
+                onClick={() => void remove(id)}
+              >
+                {t('files.list.remove')}
               </Button>
             )}
           </li>
         ))}
       </ul>
-      <p className="mt-3 text-[13px] text-ink-soft">
-        What is in the text goes once it is taken out there. What is removed here cannot be brought back by
-        undoing.
-      </p>
+      <p className="mt-3 text-[13px] text-ink-soft">{t('files.list.words')}</p>
     </Dialog>
   )
 }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type RefObject, useRef } from 'react'
+import { useTranslations } from 'use-intl'
 import { boundedWidth, LEAST_WIDTH, MOST_WIDTH } from '../../../../../lib/file-nodes.ts'
 
 /** Percent that a key changes the width by. */
@@ -17,6 +18,7 @@ export interface PictureHandleProps {
 
 /** Makes a picture wider or narrower, with the pointer or with the arrow keys. */
 export function PictureHandle(props: PictureHandleProps) {
+  const t = useTranslations()
   const { side, frame, width, isCentred, onDrag, onWidth, onLeave } = props
   const held = useRef<{ readonly x: number; readonly width: number; percent: number | null } | null>(null)
 
@@ -70,11 +72,15 @@ export function PictureHandle(props: PictureHandleProps) {
       data-side={side}
       aria-hidden={!forKeys}
       tabIndex={forKeys ? 0 : -1}
-      aria-label="Width of the picture"
+      aria-label={t('files.picture.width')}
       aria-valuemin={LEAST_WIDTH}
       aria-valuemax={MOST_WIDTH}
       aria-valuenow={width ?? MOST_WIDTH}
-      aria-valuetext={width === null ? 'its own width' : `${width} percent of the text’s width`}
+      aria-valuetext={
+        width === null
+          ? t('files.picture.ownWidth')
+          : t('files.picture.percentOfText', { percent: String(width) })
+      }
       onKeyDown={onKeyDown}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}

@@ -7,15 +7,18 @@ import {
   TextAlignStart,
   Trash2,
 } from 'lucide-react'
+import { useTranslations } from 'use-intl'
 import type { Alignment, Picture } from '../../../../../lib/file-nodes.ts'
 import type { FileId } from '../../../../../lib/ids.ts'
 import { downloadFile } from './download-file.ts'
 import { PictureWords } from './picture-words.tsx'
 
-const PLACES: readonly (readonly [Alignment, string, LucideIcon])[] = [
-  ['left', 'Align left', TextAlignStart],
-  ['center', 'Centre', TextAlignCenter],
-  ['right', 'Align right', TextAlignEnd],
+type PlaceName = 'alignLeft' | 'alignCenter' | 'alignRight'
+
+const PLACES: readonly (readonly [Alignment, PlaceName, LucideIcon])[] = [
+  ['left', 'alignLeft', TextAlignStart],
+  ['center', 'alignCenter', TextAlignCenter],
+  ['right', 'alignRight', TextAlignEnd],
 ]
 
 export interface PictureToolsProps {
@@ -28,10 +31,11 @@ export interface PictureToolsProps {
 
 /** What can be done with a picture that is selected. */
 export function PictureTools({ editor, file, picture, onChange, onRemove }: PictureToolsProps) {
+  const t = useTranslations()
   return (
     <div
       role="toolbar"
-      aria-label="Picture"
+      aria-label={t('files.picture.label')}
       className="picture-tools"
       onKeyDown={(event) => {
         // what opens from here closes by the same key
@@ -39,12 +43,12 @@ export function PictureTools({ editor, file, picture, onChange, onRemove }: Pict
           editor.commands.focus()
       }}
     >
-      {PLACES.map(([align, label, Icon]) => (
+      {PLACES.map(([align, place, Icon]) => (
         <button
           key={align}
           type="button"
-          aria-label={label}
-          title={label}
+          aria-label={t(`files.picture.${place}`)}
+          title={t(`files.picture.${place}`)}
           aria-pressed={picture.align === align}
           onClick={() => onChange({ align })}
         >
@@ -55,14 +59,19 @@ export function PictureTools({ editor, file, picture, onChange, onRemove }: Pict
       {file === null ? null : (
         <button
           type="button"
-          aria-label="Download"
-          title="Download"
+          aria-label={t('files.picture.download')}
+          title={t('files.picture.download')}
           onClick={() => downloadFile(editor, file)}
         >
           <Download aria-hidden className="size-4" />
         </button>
       )}
-      <button type="button" aria-label="Remove the picture" title="Remove" onClick={onRemove}>
+      <button
+        type="button"
+        aria-label={t('files.picture.removePicture')}
+        title={t('files.picture.remove')}
+        onClick={onRemove}
+      >
         <Trash2 aria-hidden className="size-4" />
       </button>
     </div>

@@ -1,6 +1,7 @@
 import { type Editor, NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react'
 import { ExternalLink, ImageOff } from 'lucide-react'
 import { type CSSProperties, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useTranslations } from 'use-intl'
 import { fileAddress, type Picture, pictureOf } from '../../../../../lib/file-nodes.ts'
 import type { FileId } from '../../../../../lib/ids.ts'
 import { PictureHandle } from './picture-handle.tsx'
@@ -8,6 +9,7 @@ import { PictureTools } from './picture-tools.tsx'
 
 /** A picture in the text: the picture, what is to be done with it when it is selected, and what stands below it. */
 export function PictureView({ node, editor, selected, updateAttributes, deleteNode }: ReactNodeViewProps) {
+  const t = useTranslations()
   const picture = pictureOf(node.attrs)
   const frame = useRef<HTMLDivElement>(null)
   /** Percent, while a handle is held. */
@@ -28,7 +30,7 @@ export function PictureView({ node, editor, selected, updateAttributes, deleteNo
         style={frameStyle(file === null ? null : width, pixels)}
       >
         {file === null ? (
-          <NotHere picture={picture} words="This picture is not one of this document’s files." />
+          <NotHere picture={picture} words={t('files.picture.elsewhere')} />
         ) : (
           <>
             <ShownPicture editor={editor} file={file} picture={picture} />
@@ -58,7 +60,9 @@ export function PictureView({ node, editor, selected, updateAttributes, deleteNo
             onRemove={remove}
           />
         ) : null}
-        {drag === null ? null : <span className="picture-percent">{drag} %</span>}
+        {drag === null ? null : (
+          <span className="picture-percent">{t('files.picture.percent', { percent: String(drag) })}</span>
+        )}
       </div>
       {caption === '' ? null : <figcaption>{caption}</figcaption>}
     </NodeViewWrapper>
@@ -81,15 +85,14 @@ interface ShownPictureProps {
 }
 
 function ShownPicture({ editor, file, picture }: ShownPictureProps) {
+  const t = useTranslations()
   const { arrivals, documentId } = editor.storage.documentFiles
   const arrived = useSyncExternalStore(arrivals.subscribe, arrivals.count, arrivals.count)
   const [failed, setFailed] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever arrives, or another file, is a reason to try again.
   useEffect(() => setFailed(false), [arrived, file])
   if (failed) {
-    return (
-      <NotHere picture={picture} words="This picture could not be loaded." onAgain={() => setFailed(false)} />
-    )
+    return <NotHere picture={picture} words={t('files.picture.failed')} onAgain={() => setFailed(false)} />
   }
   const { alt, pixels } = picture
   return (
@@ -113,13 +116,14 @@ interface NotHereProps {
 
 /** In place of a picture that is not shown. One of another site is linked to: loading it would tell them who reads. */
 function NotHere({ picture: { src, alt }, words, onAgain }: NotHereProps) {
+  const t = useTranslations()
   return (
     <div className="picture-card">
       <ImageOff aria-hidden className="size-5 shrink-0 text-ink-faint" />
       <span className="min-w-0 flex-1">
         {alt === '' ? null : <span className="picture-card-alt">{alt}</span>}
         <span className="picture-card-words">
-          {src === null ? words : `A picture at ${new URL(src).host}. It is not loaded from there.`}
+          {src === null ? words : t('files.picture.foreign', { host: new URL(src).host })}
         </span>
       </span>
       {src === null ? null : (
@@ -129,12 +133,12 @@ function NotHere({ picture: { src, alt }, words, onAgain }: NotHereProps) {
           onClick={() => window.open(src, '_blank', 'noopener,noreferrer')}
         >
           <ExternalLink aria-hidden className="size-4" />
-          Open
+          {t('files.picture.open')}
         </button>
       )}
       {onAgain === undefined ? null : (
         <button type="button" className="upload-button" onClick={onAgain}>
-          Try again
+          {t('common.tryAgain')}
         </button>
       )}
     </div>

@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/react'
 import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { MAX_ALT, MAX_CAPTION, type Picture } from '../../../../../lib/file-nodes.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { classNames } from '../../../../ui/class-names.ts'
@@ -14,6 +15,7 @@ export interface PictureWordsProps {
 
 /** What a picture says to those who cannot see it, and what stands below it. However it closes, the words are kept. */
 export function PictureWords({ editor, picture, onChange }: PictureWordsProps) {
+  const t = useTranslations()
   const [open, setOpen] = useState(false)
   const [alt, setAlt] = useState('')
   const [caption, setCaption] = useState('')
@@ -33,7 +35,7 @@ export function PictureWords({ editor, picture, onChange }: PictureWordsProps) {
   }
   return (
     <Popover
-      label="Words for the picture"
+      label={t('files.picture.words')}
       align="center"
       className="w-80 p-4"
       open={open}
@@ -41,34 +43,34 @@ export function PictureWords({ editor, picture, onChange }: PictureWordsProps) {
       onClosed={() => editor.commands.focus()}
       trigger={
         <button type="button" className={classNames('picture-words', picture.alt === '' && 'is-missing')}>
-          {picture.alt === '' ? 'Add alt text' : 'Alt text and caption'}
+          {picture.alt === '' ? t('files.picture.addAlt') : t('files.picture.altAndCaption')}
         </button>
       }
     >
       <form onSubmit={submit} className="flex flex-col gap-3">
         <label>
-          <span className="font-medium">Alt text</span>
+          <span className="font-medium">{t('files.picture.alt')}</span>
           <textarea
             value={alt}
             onChange={(event) => setAlt(event.target.value)}
             maxLength={MAX_ALT}
             rows={3}
-            placeholder="What can be seen, for people who cannot see it"
+            placeholder={t('files.picture.altHint')}
             className={`${INPUT} mt-1 resize-none py-2 sm:text-[13px]`}
           />
         </label>
         <label>
-          <span className="font-medium">Caption</span>
+          <span className="font-medium">{t('files.picture.caption')}</span>
           <input
             value={caption}
             onChange={(event) => setCaption(event.target.value)}
             maxLength={MAX_CAPTION}
-            placeholder="Stands below the picture"
+            placeholder={t('files.picture.captionHint')}
             className={`${INPUT} mt-1 h-9 sm:text-[13px]`}
           />
         </label>
         <Button look="primary" type="submit" className="self-start">
-          Done
+          {t('editor.done')}
         </Button>
       </form>
     </Popover>

@@ -1,9 +1,6 @@
 import { type DocumentFile, documentFile, refusal } from '../../../../../lib/api-schema.ts'
+import { pageWords } from '../../../../i18n/page-words.ts'
 import type { Outcome } from '../../../../request.ts'
-
-const UNREACHABLE = 'The server cannot be reached. The file is kept on this page.'
-const NOT_UNDERSTOOD =
-  'The server gave an answer that this page does not understand. The file is kept on this page.'
 
 const failed = (status: number, word: string, message: string): Outcome<DocumentFile> => ({
   ok: false,
@@ -30,7 +27,7 @@ export function sendFile(
     request.responseType = 'json'
     request.upload.onprogress = ({ loaded, total }) => onShare(total === 0 ? 0 : loaded / total)
     request.onload = () => resolve(answerOf(request.status, request.response))
-    request.onerror = () => resolve(failed(0, 'unreachable', UNREACHABLE))
+    request.onerror = () => resolve(failed(0, 'unreachable', pageWords()('files.upload.unreachable')))
     request.onabort = () => resolve(failed(0, 'aborted', ''))
     signal.addEventListener('abort', () => request.abort(), { once: true })
     if (signal.aborted) resolve(failed(0, 'aborted', ''))
@@ -41,9 +38,11 @@ export function sendFile(
 function answerOf(status: number, json: unknown): Outcome<DocumentFile> {
   if (status === 201) {
     const parsed = documentFile.safeParse(json)
-    return parsed.success ? { ok: true, data: parsed.data } : failed(status, 'contract', NOT_UNDERSTOOD)
+    return parsed.success
+      ? { ok: true, data: parsed.data }
+      : failed(status, 'contract', pageWords()('files.upload.notUnderstood'))
   }
   const parsed = refusal.safeParse(json)
   const { error = '', message } = parsed.success ? parsed.data : {}
-  return failed(status, error, message ?? NOT_UNDERSTOOD)
+  return failed(status, error, message ?? pageWords()('files.upload.notUnderstood'))
 }

@@ -1,4 +1,5 @@
 import { sizeWords } from '../../../../../lib/file-names.ts'
+import { pageLanguage, pageWords } from '../../../../i18n/page-words.ts'
 import type { Sendable, Upload } from './uploads.ts'
 
 export interface UploadCardActions {
@@ -17,16 +18,17 @@ export class UploadCard {
   readonly #room: HTMLButtonElement
 
   constructor({ id, file }: Upload<Sendable>, { retry, drop, makeRoom }: UploadCardActions) {
+    const t = pageWords()
     const name = document.createElement('span')
     name.className = 'upload-name'
     name.textContent = file.name
     this.#words.className = 'upload-words'
     this.#words.setAttribute('role', 'status')
     this.#bar.max = 100
-    this.#bar.setAttribute('aria-label', `How much of ${file.name} is sent`)
-    this.#again = button('Try again', () => retry(id))
-    this.#drop = button('Cancel', () => drop(id))
-    this.#room = button('Make room', makeRoom)
+    this.#bar.setAttribute('aria-label', t('files.upload.progress', { name: file.name }))
+    this.#again = button(t('common.tryAgain'), () => retry(id))
+    this.#drop = button(t('common.cancel'), () => drop(id))
+    this.#room = button(t('files.upload.makeRoom'), makeRoom)
     const text = document.createElement('div')
     text.className = 'upload-text'
     text.append(name, this.#words, this.#bar)
@@ -37,15 +39,22 @@ export class UploadCard {
   }
 
   show({ file, state }: Upload<Sendable>): void {
+    const t = pageWords()
+    const { name } = file
     const failed = state.kind === 'failed'
     this.element.classList.toggle('has-failed', failed)
     this.#room.hidden = !failed || !state.isFull
     this.#again.hidden = !failed || !state.canRetry
-    this.#drop.textContent = failed ? 'Remove' : 'Cancel'
-    this.#drop.setAttribute('aria-label', `${this.#drop.textContent} ${file.name}`)
+    this.#drop.textContent = failed ? t('editor.remove') : t('common.cancel')
+    this.#drop.setAttribute(
+      'aria-label',
+      failed ? t('files.remove', { name }) : t('files.upload.cancel', { name }),
+    )
     this.#bar.hidden = failed
     // words that change ten times a second would be read out ten times
-    this.#words.textContent = failed ? state.words : `${sizeWords(file.size)} · Sending…`
+    this.#words.textContent = failed
+      ? state.words
+      : t('files.upload.sending', { size: sizeWords(file.size, pageLanguage()) })
     this.#bar.value = state.kind === 'sending' ? Math.round(state.share * 100) : 0
   }
 }

@@ -1,5 +1,6 @@
 import type { DocumentFile } from '../../../../../lib/api-schema.ts'
 import { sizeWords } from '../../../../../lib/file-names.ts'
+import { pageLanguage, pageWords } from '../../../../i18n/page-words.ts'
 import type { Outcome } from '../../../../request.ts'
 
 /** What is to be known of a file before it is sent. */
@@ -35,7 +36,6 @@ export interface UploadsContext<T extends Sendable> {
   readonly onGone: (id: number) => void
 }
 
-const OFFLINE = 'Files need a connection. This one is kept on this page until you are back.'
 /** Trying the same again changes nothing, … */
 const FINAL: ReadonlySet<number> = new Set([400, 413, 415])
 /** … unless room is made before. */
@@ -114,12 +114,13 @@ export class Uploads<T extends Sendable> {
   /** What becomes of it: words of failure, or null when it is in the text. */
   async #outcome(upload: Upload<T>, signal: AbortSignal): Promise<UploadState | null> {
     const { send, mostOctets, isConnected, onArrived } = this.#context
-    if (!isConnected()) return failed(OFFLINE, true)
+    if (!isConnected()) return failed(pageWords()('files.upload.offline'), true)
     this.#become(upload, { kind: 'sending', share: 0 })
     const most = await mostOctets()
     if (most !== null && upload.file.size > most) {
-      const words = `This file has ${sizeWords(upload.file.size)}; a file may have ${sizeWords(most)}. Nothing was added.`
-      return failed(words, false)
+      const language = pageLanguage()
+      const sizes = { size: sizeWords(upload.file.size, language), most: sizeWords(most, language) }
+      return failed(pageWords()('files.upload.tooLarge', sizes), false)
     }
     const onShare = (share: number): void => this.#become(upload, { kind: 'sending', share })
     const outcome = await send(upload.file, onShare, signal)

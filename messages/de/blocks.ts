@@ -1,0 +1,80 @@
+import type { Translation } from '../../lib/i18n/messages.ts'
+import type { blocks as english } from '../en/blocks.ts'
+
+export const blocks: Translation<typeof english> = {
+  callout: {
+    kind: 'Art des Hinweises',
+    hint: 'Schreib einen Hinweis …',
+    info: 'Info',
+    tip: 'Tipp',
+    success: 'Erfolg',
+    warning: 'Warnung',
+  },
+  code: {
+    language: 'Sprache des Codes',
+    plain: 'Nur Text',
+    shell: 'Shell-Sitzung',
+  },
+  colors: {
+    label: 'Farben',
+    textColor: 'Text',
+    highlight: 'Hervorhebung',
+    choice: '{what}: {color}',
+    none: '{what}: keine Farbe',
+    gray: 'Grau',
+    red: 'Rot',
+    orange: 'Orange',
+    yellow: 'Gelb',
+    green: 'Grün',
+    blue: 'Blau',
+    purple: 'Lila',
+    pink: 'Rosa',
+  },
+  contents: {
+    label: 'Inhalt',
+    empty: 'Hier werden die Überschriften dieses Dokuments stehen.',
+  },
+  date: {
+    label: 'Datum',
+    day: 'Tag',
+    none: 'Kein Datum',
+  },
+  footnote: {
+    label: 'Fußnote',
+    list: 'Fußnoten',
+    all: 'Alle Fußnoten',
+    numbered: 'Fußnote {number}: {text}',
+    numberedEmpty: 'Fußnote {number}: ohne Text',
+    back: 'Zurück zu Fußnote {number} im Text',
+    noText: 'Noch kein Text',
+    empty: 'Diese Fußnote hat keinen Text.',
+    text: 'Text der Fußnote',
+    write: 'Schreib die Fußnote …',
+  },
+  formula: {
+    label: 'Formel',
+    empty: 'Formel',
+    emptyBlock: 'Leere Formel',
+    source: 'Quelltext der Formel, in LaTeX',
+    cannotBeShown: 'Diese Formel kann nicht gezeigt werden.',
+  },
+  task: {
+    empty: 'Aufgabe ohne Worte',
+  },
+  toggle: {
+    hint: 'Aufklappbereich',
+    open: 'Aufklappen',
+    close: 'Zuklappen',
+  },
+  video: {
+    label: 'Video',
+    from: 'Video von {provider}',
+    play: 'Video von {provider} abspielen',
+    noAddress: 'Video ohne Adresse',
+    cannotBeShown: 'Dieses Video kann nicht gezeigt werden',
+    address: 'Adresse des Videos',
+    refused: 'Hier können Videos von YouTube und Vimeo gezeigt werden. Das ist keine Adresse davon.',
+    hint: 'Von YouTube oder Vimeo. Es wird erst geholt, wenn jemand es abspielt.',
+    show: 'Video zeigen',
+  },
+}

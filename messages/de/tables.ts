@@ -1,0 +1,37 @@
+import type { Translation } from '../../lib/i18n/messages.ts'
+import type { tables as english } from '../en/tables.ts'
+
+export const tables: Translation<typeof english> = {
+  actions: {
+    'row-before': 'Zeile darüber einfügen',
+    'row-after': 'Zeile darunter einfügen',
+    'column-before': 'Spalte links einfügen',
+    'column-after': 'Spalte rechts einfügen',
+    'row-up': 'Nach oben',
+    'row-down': 'Nach unten',
+    'duplicate-row': 'Duplizieren',
+    'column-left': 'Nach links',
+    'column-right': 'Nach rechts',
+    'duplicate-column': 'Duplizieren',
+    'align-left': 'Linksbündig',
+    'align-center': 'Zentriert',
+    'align-right': 'Rechtsbündig',
+    'header-row': 'Kopfzeile',
+    'header-column': 'Kopfspalte',
+    wider: 'Breiter',
+    narrower: 'Schmaler',
+    'free-width': 'Breite automatisch',
+    'merge-cells': 'Zellen verbinden',
+    'split-cell': 'Zelle teilen',
+    'delete-row': 'Zeile löschen',
+    'delete-column': 'Spalte löschen',
+    'delete-table': 'Tabelle löschen',
+  },
+  table: 'Tabelle',
+  row: 'Zeile {number}',
+  column: 'Spalte {number}',
+  addRow: 'Zeile anfügen',
+  addColumn: 'Spalte anfügen',
+  hasGaps: 'Zeilen und Spalten wurden gleichzeitig geändert.',
+  fillGaps: 'Lücken füllen',
+}
