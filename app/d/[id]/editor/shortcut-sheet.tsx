@@ -41,9 +41,12 @@ export function ShortcutSheet({ canEdit, onClose }: { canEdit: boolean; onClose:
             </h3>
             <dl className="text-[13px]">
               {shortcuts.map(({ name, keys }) => (
-                <div key={name} className="flex items-center justify-between gap-4 border-line border-b py-1">
+                <div
+                  key={name}
+                  className="grid grid-cols-[auto_1fr] items-center gap-4 border-line border-b py-1"
+                >
                   <dt>{t(`editor.actions.${name}`)}</dt>
-                  <dd className="flex shrink-0 items-center gap-1">
+                  <dd className="flex flex-wrap items-center justify-end gap-1">
                     {keys.map((each, index) => (
                       <span key={each} className="flex items-center gap-1">
                         {index === 0 ? null : (
