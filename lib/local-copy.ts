@@ -1,6 +1,8 @@
 import { IndexeddbPersistence } from 'y-indexeddb'
 import type { Doc } from 'yjs'
+import { within } from './within.ts'
 
+/** A browser's storage may never answer, as after a page that was cut off in the middle of writing. */
 const LOAD_TIMEOUT_MS = 3_000
 const PROBE_DATABASE = 'scriptorium-probe'
 const STORE = 'custom'
@@ -10,6 +12,8 @@ const COMPLETE = 'complete'
 const UNSAVED = 'unsaved'
 const AUTHORS = 'authors'
 const UNSEEN = 'unseen'
+/** What a copy knows about itself, as it is read. */
+const KNOWN = [COMPLETE, UNSAVED, AUTHORS, UNSEEN] as const
 /** How many pages that have written into a copy are remembered, the latest. */
 const MOST_AUTHORS = 100
 
@@ -52,7 +56,7 @@ const authorsOf = (value: unknown): readonly number[] =>
 
 /** Private windows and full disks refuse IndexedDB, which y-indexeddb would only tell as an unhandled rejection. */
 function isAvailable(): Promise<boolean> {
-  return new Promise((resolve) => {
+  const opened = new Promise<boolean>((resolve) => {
     try {
       const request = indexedDB.open(PROBE_DATABASE)
       request.onerror = () => resolve(false)
@@ -65,16 +69,8 @@ function isAvailable(): Promise<boolean> {
       resolve(false)
     }
   })
+  return within(LOAD_TIMEOUT_MS, opened, false)
 }
-
-const loaded = (persistence: IndexeddbPersistence): Promise<boolean> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), LOAD_TIMEOUT_MS)
-    persistence.whenSynced.then(() => {
-      clearTimeout(timer)
-      resolve(true)
-    })
-  })
 
 function readCustom(database: IDBDatabase, key: string): Promise<unknown> {
   return new Promise((resolve) => {
@@ -141,20 +137,21 @@ export class LocalCopy {
   ): Promise<LocalCopy | null> {
     if (typeof indexedDB === 'undefined' || !(await isAvailable())) return null
     const persistence = new IndexeddbPersistence(name, doc)
-    const inTime = await loaded(persistence)
+    const inTime = await within(LOAD_TIMEOUT_MS, persistence.whenSynced, null)
     const database = persistence.db
-    if (!inTime || database === null) {
+    const read = (key: string): Promise<unknown> =>
+      database === null ? Promise.resolve() : readCustom(database, key)
+    const known = inTime === null ? null : await within(LOAD_TIMEOUT_MS, Promise.all(KNOWN.map(read)), null)
+    if (known === null || database === null) {
       persistence.destroy().catch(lost)
       return null
     }
     database.addEventListener('abort', lost)
     database.addEventListener('close', lost)
-    const complete = (await readCustom(database, COMPLETE)) === true
-    const found = marksOf(await readCustom(database, UNSAVED))
-    const authors = authorsOf(await readCustom(database, AUTHORS))
-    const kept = await readCustom(database, UNSEEN)
+    const [complete, found, authors, kept] = known
     const unseen = kept instanceof Uint8Array ? kept : null
-    return new LocalCopy(persistence, database, page, complete, found, authors, unseen, changed)
+    const [marks, pages] = [marksOf(found), authorsOf(authors)]
+    return new LocalCopy(persistence, database, page, complete === true, marks, pages, unseen, changed)
   }
 
   /** Whether a change of a document came out of a copy, whichever. */

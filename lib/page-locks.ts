@@ -1,3 +1,8 @@
+import { within } from './within.ts'
+
+/** Time for a browser to say who holds a lock. Pages that it does not tell of in time count as open. */
+const ANSWER_MS = 1_000
+
 const lockName = (client: number): string => `scriptorium:page:${client}`
 
 /** Never settles: a lock is held for as long as the page is open. */
@@ -29,6 +34,6 @@ export async function takeOverClosed(clients: readonly number[]): Promise<readon
         })
         .catch(() => resolve(true))
     })
-  const free = await Promise.all(clients.map(isFree))
-  return clients.filter((_, i) => free[i])
+  const free = await within(ANSWER_MS, Promise.all(clients.map(isFree)), null)
+  return free === null ? [] : clients.filter((_, i) => free[i])
 }
