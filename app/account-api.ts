@@ -1,8 +1,7 @@
-import { z } from 'zod'
 import { type Me, me, type Session, sessionList } from '../lib/api-schema.ts'
+import { anything as nothing, object, webAddress } from '../lib/shape.ts'
 import { type Outcome, request } from './request.ts'
 
-const nothing = z.unknown()
 /** The one other sign-in, as the server calls it. */
 const PROVIDER_ID = 'oidc'
 
@@ -21,7 +20,7 @@ export const signInAtProvider = (next: string) =>
     'POST',
     '/api/auth/sign-in/social',
     { provider: PROVIDER_ID, callbackURL: next, errorCallbackURL: '/sign-in?refused=1' },
-    z.object({ url: z.url({ protocol: /^https?$/ }) }),
+    object({ url: webAddress }),
   )
 
 export const saveProfile = (profile: { readonly name: string; readonly color: string }) =>

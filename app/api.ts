@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import {
   type DocumentDetails,
   type DocumentSummary,
@@ -8,9 +7,8 @@ import {
   type SharedRole,
 } from '../lib/api-schema.ts'
 import type { ProbeResult } from '../lib/reconnect.ts'
+import { anything as nothing, object, truth } from '../lib/shape.ts'
 import { type Outcome, request } from './request.ts'
-
-const nothing = z.unknown()
 
 export const createDocument = (title: string): Promise<Outcome<DocumentSummary>> =>
   request('POST', '/api/documents', { title }, documentSummary)
@@ -27,7 +25,7 @@ export const copyFiles = (id: string, from: string, files: readonly string[]) =>
 
 /** Gives the password of a document's link. */
 export const unlockLink = (id: string, password: string) =>
-  request('POST', `/api/documents/${id}/link/unlock`, { password }, z.object({ unlocked: z.boolean() }))
+  request('POST', `/api/documents/${id}/link/unlock`, { password }, object({ unlocked: truth }))
 export const requestAccess = (id: string, role: SharedRole, message: string) =>
   request('POST', `/api/documents/${id}/requests`, { role, message }, nothing)
 

@@ -1,6 +1,6 @@
-import type { z } from 'zod'
 import { refusal } from '../lib/api-schema.ts'
 import { pageWords } from './i18n/page-words.ts'
+import type { Shape } from '../lib/shape.ts'
 
 /** A request that came to nothing. `message` is a sentence for the person, `word` one for the program. */
 export interface Refused {
@@ -37,7 +37,7 @@ export async function request<T>(
   method: string,
   path: string,
   body: unknown,
-  schema: z.ZodType<T>,
+  schema: Shape<T>,
 ): Promise<Outcome<T>> {
   let response: Response
   try {

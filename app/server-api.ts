@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
 import { cache } from 'react'
-import type { z } from 'zod'
 import { documentDetails, documentList, me } from '../lib/api-schema.ts'
+import type { Shape } from '../lib/shape.ts'
 
 const DEFAULT_SERVER_URL = 'http://127.0.0.1:3000'
 const TIMEOUT_MS = 10_000
@@ -12,7 +12,7 @@ export type Answer<T> =
   | { readonly ok: false; readonly status: number }
 
 /** Asks the server in the visitor's name. Throws when it cannot be reached or breaks its own contract. */
-async function ask<T>(path: string, schema: z.ZodType<T>): Promise<Answer<T>> {
+async function ask<T>(path: string, schema: Shape<T>): Promise<Answer<T>> {
   const cookie = (await headers()).get('cookie')
   const response = await fetch(new URL(path, process.env.SERVER_URL ?? DEFAULT_SERVER_URL), {
     headers: cookie === null ? {} : { cookie },

@@ -1,65 +1,65 @@
-import { z } from 'zod'
 import { ROLES } from './roles.ts'
+import { listOf, number, type Of, object, oneOf, orNull, partial, record, text, truth } from './shape.ts'
 
 /** The answers of the API as a page reads them. Times are ISO 8601, sizes octets of encoded state. */
-export const documentSummary = z.object({
-  id: z.string(),
-  title: z.string(),
-  role: z.enum(ROLES),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  size: z.number(),
+export const documentSummary = object({
+  id: text,
+  title: text,
+  role: oneOf(...ROLES),
+  createdAt: text,
+  updatedAt: text,
+  size: number,
 })
-export type DocumentSummary = z.infer<typeof documentSummary>
+export type DocumentSummary = Of<typeof documentSummary>
 
-export const documentList = z.object({ documents: z.array(documentSummary) })
+export const documentList = object({ documents: listOf(documentSummary) })
 
 /** Roles that can be given; there is one owner, who may hand that over. */
 export const SHARED_ROLES = ['viewer', 'commenter', 'editor'] as const
-export const sharedRole = z.enum(SHARED_ROLES)
-export type SharedRole = z.infer<typeof sharedRole>
-export const linkRole = sharedRole.nullable()
-export type LinkRole = z.infer<typeof linkRole>
+export const sharedRole = oneOf(...SHARED_ROLES)
+export type SharedRole = Of<typeof sharedRole>
+export const linkRole = orNull(sharedRole)
+export type LinkRole = Of<typeof linkRole>
 
 /** `expiresAt` null is never. */
-export const link = z.object({ role: linkRole, expiresAt: z.string().nullable(), hasPassword: z.boolean() })
-export type Link = z.infer<typeof link>
+export const link = object({ role: linkRole, expiresAt: orNull(text), hasPassword: truth })
+export type Link = Of<typeof link>
 
-const person = z.object({ id: z.string(), name: z.string() })
+const person = object({ id: text, name: text })
 
 /** `requests` counts those that wait for an answer; 0 for who may not answer. */
-export const documentDetails = documentSummary.extend({ link, owner: person, requests: z.number() })
-export type DocumentDetails = z.infer<typeof documentDetails>
+export const documentDetails = object({ ...documentSummary.fields, link, owner: person, requests: number })
+export type DocumentDetails = Of<typeof documentDetails>
 
 /** `email` is null for guests, and for those who may not see addresses. */
-export const member = z.object({
-  userId: z.string(),
-  name: z.string(),
-  email: z.string().nullable(),
-  color: z.string(),
-  role: z.enum(ROLES),
+export const member = object({
+  userId: text,
+  name: text,
+  email: orNull(text),
+  color: text,
+  role: oneOf(...ROLES),
 })
-export type Member = z.infer<typeof member>
+export type Member = Of<typeof member>
 /** Somebody without an account, who gets the role by signing up with this address. */
-export const invitation = z.object({ email: z.string(), role: sharedRole })
-export type Invitation = z.infer<typeof invitation>
-export const memberList = z.object({
-  members: z.array(member),
-  invitations: z.array(invitation),
-  banned: z.array(person.extend({ email: z.string().nullable() })),
+export const invitation = object({ email: text, role: sharedRole })
+export type Invitation = Of<typeof invitation>
+export const memberList = object({
+  members: listOf(member),
+  invitations: listOf(invitation),
+  banned: listOf(object({ ...person.fields, email: orNull(text) })),
 })
-export type MemberList = z.infer<typeof memberList>
+export type MemberList = Of<typeof memberList>
 
-export const accessRequest = z.object({
-  userId: z.string(),
-  name: z.string(),
-  email: z.string().nullable(),
+export const accessRequest = object({
+  userId: text,
+  name: text,
+  email: orNull(text),
   role: sharedRole,
-  message: z.string(),
-  requestedAt: z.string(),
+  message: text,
+  requestedAt: text,
 })
-export type AccessRequest = z.infer<typeof accessRequest>
-export const requestList = z.object({ requests: z.array(accessRequest) })
+export type AccessRequest = Of<typeof accessRequest>
+export const requestList = object({ requests: listOf(accessRequest) })
 
 /** What can happen to the access to a document. */
 export const AUDIT_ACTIONS = [
@@ -81,63 +81,63 @@ export const AUDIT_ACTIONS = [
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 /** `actor` did it to `subject` (a name or an address), where there is one. `detail` depends on the action. */
-export const auditEntry = z.object({
-  time: z.string(),
-  actor: z.string(),
-  action: z.enum(AUDIT_ACTIONS),
-  subject: z.string().nullable(),
-  detail: z.record(z.string(), z.unknown()).nullable(),
+export const auditEntry = object({
+  time: text,
+  actor: text,
+  action: oneOf(...AUDIT_ACTIONS),
+  subject: orNull(text),
+  detail: orNull(record),
 })
-export type AuditEntry = z.infer<typeof auditEntry>
-export const auditList = z.object({ entries: z.array(auditEntry) })
+export type AuditEntry = Of<typeof auditEntry>
+export const auditList = object({ entries: listOf(auditEntry) })
 
-export const visitor = z.object({
-  id: z.string(),
-  name: z.string(),
-  color: z.string(),
-  email: z.string().nullable(),
-  isGuest: z.boolean(),
+export const visitor = object({
+  id: text,
+  name: text,
+  color: text,
+  email: orNull(text),
+  isGuest: truth,
 })
-export type Visitor = z.infer<typeof visitor>
+export type Visitor = Of<typeof visitor>
 
 /** `guests`: this server lets people in without an account. `provider`: name of the other sign-in, if there is one. */
-export const me = z.object({
-  user: visitor.nullable(),
-  guests: z.boolean(),
-  provider: z.string().nullable(),
+export const me = object({
+  user: orNull(visitor),
+  guests: truth,
+  provider: orNull(text),
 })
-export type Me = z.infer<typeof me>
+export type Me = Of<typeof me>
 
 /** A place where the person is signed in. */
-export const session = z.object({
-  id: z.string(),
-  current: z.boolean(),
-  createdAt: z.string(),
-  lastSeenAt: z.string(),
-  userAgent: z.string().nullable(),
-  address: z.string().nullable(),
+export const session = object({
+  id: text,
+  current: truth,
+  createdAt: text,
+  lastSeenAt: text,
+  userAgent: orNull(text),
+  address: orNull(text),
 })
-export type Session = z.infer<typeof session>
-export const sessionList = z.object({ sessions: z.array(session) })
+export type Session = Of<typeof session>
+export const sessionList = object({ sessions: listOf(session) })
 
 /** `type` was told by the content; `pixels` is there for pictures that pages show. Sizes in octets. */
-export const documentFile = z.object({
-  id: z.string(),
-  name: z.string(),
-  size: z.number(),
-  type: z.string(),
-  pixels: z.object({ width: z.number(), height: z.number() }).nullable(),
+export const documentFile = object({
+  id: text,
+  name: text,
+  size: number,
+  type: text,
+  pixels: orNull(object({ width: number, height: number })),
 })
-export type DocumentFile = z.infer<typeof documentFile>
-export const fileList = z.object({
-  files: z.array(documentFile),
-  used: z.number(),
-  limits: z.object({ fileBytes: z.number(), documentBytes: z.number() }),
+export type DocumentFile = Of<typeof documentFile>
+export const fileList = object({
+  files: listOf(documentFile),
+  used: number,
+  limits: object({ fileBytes: number, documentBytes: number }),
 })
 
 /** The body of a refusal. better-auth says `code` where we say `error`. */
-export const refusal = z.object({
-  error: z.string().optional(),
-  code: z.string().optional(),
-  message: z.string().optional(),
+export const refusal = partial({
+  error: text,
+  code: text,
+  message: text,
 })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { partial, text, textUpTo } from './shape.ts'
 import { shownColors } from './shown-colors.ts'
 
 /** What a person is to the others. `color` is six hexadecimal digits behind a `#`. */
@@ -12,7 +12,7 @@ const NAME_LENGTH = 80
 const COLOR = /^#[0-9a-f]{6}$/i
 const NEUTRAL_COLOR = '#6b7280'
 
-const stamped = z.object({ id: z.string().max(200), name: z.string(), color: z.string() }).partial()
+const stamped = partial({ id: textUpTo(200), name: text, color: text })
 
 /** A colour that is safe in a style: anything that is not `#rrggbb` becomes grey. */
 export const safeColor = (color: unknown): string =>

@@ -1,7 +1,7 @@
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { linkRole } from '../../lib/api-schema.ts'
+import { SHARED_ROLES } from '../../lib/api-schema.ts'
 import type { Documents } from '../documents.ts'
 import type { Links } from '../links.ts'
 import type { AccessEvents } from '../live-access.ts'
@@ -24,7 +24,7 @@ export interface LinkRoutesContext {
 const password = z.string().min(4, 'a password has 4 characters or more').max(256)
 /** What is left out of a change stays as it is, the role excepted. */
 const newLink = z.object({
-  role: linkRole,
+  role: z.enum(SHARED_ROLES).nullable(),
   expiresAt: z.iso.datetime({ offset: true }).nullable().optional(),
   password: password.nullable().optional(),
 })

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { sharedRole } from '../../lib/api-schema.ts'
+import { SHARED_ROLES } from '../../lib/api-schema.ts'
 import type { DocumentId } from '../../lib/ids.ts'
 import { can } from '../../lib/roles.ts'
 import type { User } from '../accounts.ts'
@@ -28,7 +28,7 @@ const email = z
   .transform((text) => text.toLowerCase())
 const byId = z.object({ userId })
 const person = z.union([byId, z.object({ email })])
-const newMember = z.intersection(person, z.object({ role: sharedRole }))
+const newMember = z.intersection(person, z.object({ role: z.enum(SHARED_ROLES) }))
 
 /** `/api/documents/:id/…`: members, invitations, bans, owner, and who did what to them. */
 export function memberRoutes(context: MemberRoutesContext): Hono<ApiEnv> {

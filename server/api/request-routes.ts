@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { sharedRole } from '../../lib/api-schema.ts'
+import { SHARED_ROLES } from '../../lib/api-schema.ts'
 import type { AccessRequests } from '../access-requests.ts'
 import type { Documents } from '../documents.ts'
 import type { AccessEvents } from '../live-access.ts'
@@ -19,9 +19,12 @@ export interface RequestRoutesContext {
   readonly notifyOwners: (document: Parameters<AccessRequests['list']>[0], sentence: Sentence) => void
 }
 
-const newRequest = z.object({ role: sharedRole.default('viewer'), message: z.string().max(500).default('') })
+const newRequest = z.object({
+  role: z.enum(SHARED_ROLES).default('viewer'),
+  message: z.string().max(500).default(''),
+})
 /** `role` null is no. */
-const answer = z.object({ userId: z.string().min(1).max(200), role: sharedRole.nullable() })
+const answer = z.object({ userId: z.string().min(1).max(200), role: z.enum(SHARED_ROLES).nullable() })
 
 /** `/api/documents/:id/requests`: asking for access, and answering. */
 export function requestRoutes(context: RequestRoutesContext): Hono<ApiEnv> {

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import {
   auditList,
   type LinkRole,
@@ -7,6 +6,7 @@ import {
   requestList,
   type SharedRole,
 } from '../../../../lib/api-schema.ts'
+import { anything as nothing, object, truth } from '../../../../lib/shape.ts'
 import { request } from '../../../request.ts'
 
 /** Who a change is about: somebody known, or an address. */
@@ -19,12 +19,11 @@ export interface LinkChange {
   readonly password?: string | null
 }
 
-const nothing = z.unknown()
 const at = (id: string, part: string): string => `/api/documents/${id}/${part}`
 
 export const getMembers = (id: string) => request('GET', at(id, 'members'), undefined, memberList)
 export const grantRole = (id: string, who: Who, role: SharedRole) =>
-  request('PUT', at(id, 'members'), { ...who, role }, z.object({ invited: z.boolean() }))
+  request('PUT', at(id, 'members'), { ...who, role }, object({ invited: truth }))
 /** Takes away a role or an invitation. */
 export const removeMember = (id: string, who: Who) => request('DELETE', at(id, 'members'), who, nothing)
 export const banPerson = (id: string, userId: string) => request('PUT', at(id, 'bans'), { userId }, nothing)
