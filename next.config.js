@@ -5,7 +5,13 @@ const config = {
   reactStrictMode: true,
   agentRules: false,
   // Messages are compiled before they leave the server (`app/i18n/compiled-messages.ts`): no parser goes to the browser.
-  turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
+  turbopack: {
+    resolveAlias: {
+      'use-intl/format-message': 'use-intl/format-message/format-only',
+      // Libraries name it for Node alone.
+      buffer: { browser: './app/no-buffer.ts' },
+    },
+  },
   // Pictures come from the server with the visitor's cookie, as they are: nothing of Next.js fetches or keeps them.
   images: { unoptimized: true },
   experimental: {

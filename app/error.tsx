@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { Button } from './ui/button.tsx'
 import { MessagePage } from './ui/message-page.tsx'
@@ -22,7 +21,7 @@ export default function ErrorPage({ error, retry }: ErrorPageProps) {
             {t('common.tryAgain')}
           </Button>
           <Button asChild>
-            <Link href="/">{t('common.toDocuments')}</Link>
+            <a href="/">{t('common.toDocuments')}</a>
           </Button>
         </>
       }

@@ -10,6 +10,7 @@ import { compiledMessages } from './i18n/compiled-messages.ts'
 import { getTranslations, readLanguage } from './i18n/language.ts'
 import { WordsProvider } from './i18n/words-provider.tsx'
 import { readPreferences } from './preferences.ts'
+import { PartTrouble } from './ui/part-trouble.tsx'
 import { TooltipProvider } from './ui/tooltip.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -38,6 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <WordsProvider language={language} messages={compiledMessages(language)}>
           <TooltipProvider>{children}</TooltipProvider>
+          <PartTrouble />
         </WordsProvider>
       </body>
     </html>

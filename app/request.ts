@@ -1,6 +1,6 @@
 import { refusal } from '../lib/api-schema.ts'
-import { pageWords } from './i18n/page-words.ts'
 import type { Shape } from '../lib/shape.ts'
+import { pageWords } from './i18n/page-words.ts'
 
 /** A request that came to nothing. `message` is a sentence for the person, `word` one for the program. */
 export interface Refused {

@@ -18,15 +18,25 @@ export interface MenuProps {
   readonly children: ReactNode
   readonly align?: 'start' | 'end'
   readonly open?: boolean
+  readonly startsOpen?: boolean
   readonly onOpenChange?: (open: boolean) => void
   /** True when it has given the focus to something else; else it goes back to the trigger. */
   readonly onClosed?: () => boolean
 }
 
-export function Menu({ trigger, children, align = 'end', open, onOpenChange, onClosed }: MenuProps) {
+export function Menu({
+  trigger,
+  children,
+  align = 'end',
+  open,
+  startsOpen = false,
+  onOpenChange,
+  onClosed,
+}: MenuProps) {
   return (
     <Radix.Root
       modal={false}
+      defaultOpen={startsOpen}
       {...(open === undefined ? {} : { open })}
       {...(onOpenChange === undefined ? {} : { onOpenChange })}
     >

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Wordmark } from './wordmark.tsx'
 
@@ -17,9 +16,9 @@ export function MessagePage({ title, children, actions, code }: MessagePageProps
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="flex h-14 items-center px-4 sm:px-6">
-        <Link href="/" className="rounded-md">
+        <a href="/" className="rounded-md">
           <Wordmark />
-        </Link>
+        </a>
       </header>
       <main className="mx-auto flex w-full max-w-lg flex-1 flex-col justify-center px-6 pb-32">
         <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>

@@ -1,11 +1,10 @@
 'use client'
 
-import { Popover as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
-import { classNames } from './class-names.ts'
+import { cloneElement, type MouseEvent, type ReactElement, type ReactNode, useState } from 'react'
+import { part, usePart } from './part.ts'
 
 export interface PopoverProps {
-  readonly trigger: ReactNode
+  readonly trigger: ReactElement<{ readonly onClick?: (event: MouseEvent) => void }>
   readonly children: ReactNode
   readonly label: string
   readonly className?: string
@@ -20,46 +19,32 @@ export interface PopoverProps {
   readonly onClosed?: () => void
 }
 
-export function Popover({
-  trigger,
-  children,
-  label,
-  className = 'w-80 p-4',
-  align = 'end',
-  takesFocus = true,
-  ...rest
-}: PopoverProps) {
-  const { open, onOpenChange, onMouseEnter, onMouseLeave, onClosed } = rest
+const floatingPanel = part(() => import('./floating-panel.tsx').then((module) => module.FloatingPanel))
+
+/** Opens beside its trigger. */
+export function Popover(props: PopoverProps) {
+  const { trigger, onOpenChange } = props
+  const [own, setOwn] = useState(false)
+  const open = props.open ?? own
+  const change = (next: boolean) => {
+    setOwn(next)
+    onOpenChange?.(next)
+  }
+  const { part: Panel, place } = usePart(floatingPanel, open)
   return (
-    <Radix.Root
-      {...(open === undefined ? {} : { open })}
-      {...(onOpenChange === undefined ? {} : { onOpenChange })}
-    >
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          aria-label={label}
-          align={align}
-          sideOffset={8}
-          collisionPadding={8}
-          onMouseEnter={onMouseEnter}
-          onMouseLeave={onMouseLeave}
-          onOpenAutoFocus={(event) => {
-            if (!takesFocus) event.preventDefault()
-          }}
-          onCloseAutoFocus={(event) => {
-            if (onClosed === undefined) return
-            event.preventDefault()
-            onClosed()
-          }}
-          className={classNames(
-            'z-40 max-w-[calc(100vw-16px)] animate-float rounded-card border border-line bg-raised text-[13px] text-ink shadow-float outline-none',
-            className,
-          )}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <span ref={place} className="contents">
+      {Panel === null ? (
+        cloneElement(trigger, {
+          'aria-haspopup': 'dialog',
+          'aria-expanded': open,
+          onClick: (event: MouseEvent) => {
+            trigger.props.onClick?.(event)
+            change(!open)
+          },
+        } as object)
+      ) : (
+        <Panel {...props} open={open} onOpenChange={change} />
+      )}
+    </span>
   )
 }

@@ -14,6 +14,8 @@ export const common: Translation<typeof english> = {
   tryAgain: 'Noch einmal versuchen',
   loadAgain: 'Neu laden',
   toDocuments: 'Zu deinen Dokumenten',
+  partMissing:
+    'Dieser Teil der Seite ist noch nicht da: Der Server ist nicht erreichbar. Nichts ist verloren, und er öffnet sich von selbst, sobald er da ist.',
   opening: 'Wird geöffnet …',
   justNow: 'gerade eben',
   reportId: 'Meldungsnummer {id}',

@@ -11,6 +11,8 @@ export const common = {
   tryAgain: 'Try again',
   loadAgain: 'Load again',
   toDocuments: 'Go to your documents',
+  partMissing:
+    'This part of the page has not come yet: the server cannot be reached. Nothing was lost, and it opens by itself once it is here.',
   opening: 'Opening…',
   justNow: 'just now',
   reportId: 'Report id {id}',

@@ -1,18 +1,23 @@
 'use client'
 
+import { Ellipsis } from 'lucide-react'
 import { useCallback } from 'react'
 import type { DocumentDetails, Visitor } from '../../../lib/api-schema.ts'
 import type { ConnectionSnapshot, DocumentConnection } from '../../../lib/document-connection.ts'
 import type { Person } from '../../../lib/presence.ts'
 import type { SyncStatus } from '../../../lib/sync-status.ts'
 import type { JoinKind } from '../../account-items.tsx'
+import { Button } from '../../ui/button.tsx'
+import { LateMenu } from '../../ui/late.tsx'
+import { part } from '../../ui/part.ts'
 import { BackLink } from './back-link.tsx'
-import { DocumentMenu } from './document-menu.tsx'
 import { People } from './people.tsx'
 import { ShareButton } from './share/share-button.tsx'
 import type { Fullness } from './size-words.ts'
 import { StatusPill } from './status-pill.tsx'
 import type { Together } from './use-together.ts'
+
+const documentMenu = part(() => import('./document-menu.tsx').then((module) => module.DocumentMenu))
 
 const CONNECTING: SyncStatus = { kind: 'connecting' }
 
@@ -69,15 +74,23 @@ export function DocumentHeader(props: DocumentHeaderProps) {
               onTransferred={() => connection?.dismissRoleChange()}
             />
           )}
-          <DocumentMenu
-            id={details.id}
-            title={title}
-            role={role}
-            visitor={visitor}
-            onBringEveryone={people.length > 1 ? together.bringEveryone : null}
-            onDownload={props.onDownload}
-            onProblem={props.onProblem}
-            onJoin={props.onJoin}
+          <LateMenu
+            part={documentMenu}
+            trigger={
+              <Button look="quiet" size="icon" aria-label="Menu">
+                <Ellipsis aria-hidden className="size-[18px]" />
+              </Button>
+            }
+            props={{
+              id: details.id,
+              title,
+              role,
+              visitor,
+              onBringEveryone: people.length > 1 ? together.bringEveryone : null,
+              onDownload: props.onDownload,
+              onProblem: props.onProblem,
+              onJoin: props.onJoin,
+            }}
           />
         </div>
       </header>

@@ -1,24 +1,14 @@
 'use client'
 
-import {
-  CaseSensitive,
-  Download,
-  Ellipsis,
-  FilePlus2,
-  Keyboard,
-  Megaphone,
-  Search,
-  Trash2,
-  Type,
-} from 'lucide-react'
+import { CaseSensitive, Download, FilePlus2, Keyboard, Megaphone, Search, Trash2, Type } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Visitor } from '../../../lib/api-schema.ts'
 import { can, type Role } from '../../../lib/roles.ts'
 import { AccountItems, type JoinKind } from '../../account-items.tsx'
 import { deleteDocument } from '../../api.ts'
-import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
+import type { LateMenuProps } from '../../ui/late.tsx'
 import { Menu, MenuChoice, MenuHint, MenuItem, MenuLabel, MenuLine } from '../../ui/menu.tsx'
 import { useNewDocument } from '../../use-new-document.ts'
 import { usePreferences } from '../../use-preferences.ts'
@@ -31,7 +21,7 @@ const FONT_OPTIONS = [
   ['serif', 'Serif', <CaseSensitive key="serif" />],
 ] as const
 
-export interface DocumentMenuProps {
+export interface DocumentMenuProps extends LateMenuProps {
   readonly id: string
   readonly title: string
   readonly role: Role
@@ -45,7 +35,8 @@ export interface DocumentMenuProps {
 
 export function DocumentMenu(props: DocumentMenuProps) {
   const t = useTranslations()
-  const { id, title, role, visitor, onBringEveryone, onDownload, onProblem, onJoin } = props
+  const { id, title, role, visitor, onBringEveryone, onDownload, onProblem, onJoin, trigger, startsOpen } =
+    props
   const { create, error } = useNewDocument()
   const [{ font }, change] = usePreferences()
   const [panel, setPanel] = useState<Panel | null>(null)
@@ -71,11 +62,8 @@ export function DocumentMenu(props: DocumentMenuProps) {
           requestPanel(panel)
           return true
         }}
-        trigger={
-          <Button look="quiet" size="icon" aria-label="Menu">
-            <Ellipsis aria-hidden className="size-[18px]" />
-          </Button>
-        }
+        trigger={trigger}
+        startsOpen={startsOpen}
       >
         <MenuItem onSelect={create}>
           <FilePlus2 aria-hidden />

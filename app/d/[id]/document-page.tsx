@@ -8,28 +8,30 @@ import { documentMarkdown } from '../../../lib/document-text.ts'
 import { can } from '../../../lib/roles.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { downloadText, fileNameOf } from '../../ui/download-text.ts'
+import { FetchParts, Late } from '../../ui/late.tsx'
+import { part } from '../../ui/part.ts'
 import { Arrivals } from './arrivals.tsx'
-import { AskForAccess } from './ask-for-access.tsx'
 import { DocumentHeader } from './document-header.tsx'
 import { DocumentNotices } from './document-notices.tsx'
 import { TextSkeleton } from './document-skeleton.tsx'
 import { DocumentEditor } from './editor/document-editor.tsx'
 import { FollowingLine } from './following-line.tsx'
-import { JoinDialog } from './join-dialog.tsx'
 import { LoadFailed } from './load-failed.tsx'
 import { isRefusal, NotOpenYet } from './not-open-yet.tsx'
-import { SaveAsOwn } from './save-as-own.tsx'
 import { SaveKey } from './save-key.tsx'
 import { SizeNotice } from './size-notice.tsx'
 import { fullness as fullnessOf } from './size-words.ts'
-import { StoppedPanel } from './stopped-panel.tsx'
 import { useConnection, useSnapshot } from './use-connection.ts'
 import { useDetails } from './use-details.ts'
 import { useDocumentTitle } from './use-document-title.ts'
 import { useJoining } from './use-joining.ts'
 import { usePeople } from './use-people.ts'
 import { useTogether } from './use-together.ts'
-import { WhatIsLarge } from './what-is-large.tsx'
+
+// The first of what comes late: what it says matters most when nothing more comes.
+const documentStopped = part(() => import('./document-stopped.tsx').then((module) => module.DocumentStopped))
+const joinDialog = part(() => import('./join-dialog.tsx').then((module) => module.JoinDialog))
+const largeDialog = part(() => import('./what-is-large.tsx').then((module) => module.WhatIsLarge))
 
 export interface DocumentPageProps {
   readonly document: DocumentDetails
@@ -132,22 +134,25 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
       <FollowingLine person={together.following} onStop={together.stopFollowing} />
       <main className={classNames('flex flex-1 flex-col', status.kind === 'stopped' && 'pb-48')}>
         {status.kind === 'stopped' && connection !== null ? (
-          <StoppedPanel
-            code={status.code}
-            word={status.word}
-            documentId={document.id}
-            unsaved={snapshot?.unsaved ?? 0}
-            text={ready ? () => documentMarkdown(connection.doc) : null}
-            signedInAgain={joining.signedInAgain}
-            saveAsOwn={
-              <SaveAsOwn connection={connection} title={title} visitor={visitor} onSignIn={joining.signIn} />
-            }
-            askForAccess={<AskForAccess documentId={document.id} visitor={visitor} />}
-            onSignIn={joining.signIn}
-            onDownload={download}
-            onDiscard={discard}
-            onTryAgain={connection.tryAgain}
-            onWhatIsLarge={editor === null ? null : whatIsLarge}
+          <Late
+            part={documentStopped}
+            wanted
+            props={{
+              connection,
+              code: status.code,
+              word: status.word,
+              documentId: document.id,
+              title,
+              visitor,
+              unsaved: snapshot?.unsaved ?? 0,
+              text: ready ? () => documentMarkdown(connection.doc) : null,
+              signedInAgain: joining.signedInAgain,
+              onSignIn: joining.signIn,
+              onDownload: download,
+              onDiscard: discard,
+              onTryAgain: connection.tryAgain,
+              onWhatIsLarge: editor === null ? null : whatIsLarge,
+            }}
           />
         ) : null}
         {ready && connection !== null && snapshot !== null ? (
@@ -167,17 +172,26 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
         )}
       </main>
       {connection === null || editor === null ? null : (
-        <WhatIsLarge connection={connection} editor={editor} open={largeOpen} onOpenChange={setLargeOpen} />
+        <Late
+          part={largeDialog}
+          wanted={largeOpen}
+          props={{ connection, editor, open: largeOpen, onOpenChange: setLargeOpen }}
+        />
       )}
-      <JoinDialog
-        documentId={document.id}
-        provider={provider}
-        kind={joining.kind}
-        onKind={joining.setKind}
-        hasEnded={status.kind === 'stopped'}
-        reidentify={joining.reidentify}
-        onJoined={joining.joined}
+      <Late
+        part={joinDialog}
+        wanted={joining.kind !== null}
+        props={{
+          documentId: document.id,
+          provider,
+          kind: joining.kind,
+          onKind: joining.setKind,
+          hasEnded: status.kind === 'stopped',
+          reidentify: joining.reidentify,
+          onJoined: joining.joined,
+        }}
       />
+      {editor !== null || status.kind === 'stopped' ? <FetchParts /> : null}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { NoEntry } from './no-entry.tsx'
+import { NoEntry } from './late-no-entry.tsx'
 
 export const metadata = { title: 'No access' }
 

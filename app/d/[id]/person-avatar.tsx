@@ -1,15 +1,14 @@
 'use client'
 
-import { Megaphone } from 'lucide-react'
-import { DropdownMenu as Radix } from 'radix-ui'
 import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import type { Person } from '../../../lib/presence.ts'
 import { Avatar } from '../../ui/avatar.tsx'
-import { MenuItem } from '../../ui/menu.tsx'
-import { Tooltip } from '../../ui/tooltip.tsx'
-import { PersonItems } from './people.tsx'
+import { part, usePart } from '../../ui/part.ts'
+import { tooltip } from '../../ui/tooltip.tsx'
 import { personHint } from './together-words.ts'
 import type { Together } from './use-together.ts'
+
+const personMenu = part(() => import('./people-menu.tsx').then((module) => module.PersonMenu))
 
 const HOLD_MS = 500
 
@@ -25,6 +24,7 @@ export interface PersonAvatarProps {
  */
 export function PersonAvatar({ person, isSelf, together }: PersonAvatarProps) {
   const [open, setOpen] = useState(false)
+  const { part: PersonMenu, place } = usePart(personMenu, open)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const held = useRef(false)
   useEffect(() => () => clearTimeout(timer.current), [])
@@ -48,43 +48,38 @@ export function PersonAvatar({ person, isSelf, together }: PersonAvatarProps) {
     if (event.detail === 0 || isSelf) setOpen(hasMenu)
     else if (event.detail === 1 && !held.current) together.jump(person)
   }
+  const button = (
+    <button
+      type="button"
+      {...tooltip(person.name, personHint(isSelf))}
+      data-testid="avatar"
+      aria-label={person.name}
+      onPointerDown={press}
+      onPointerUp={release}
+      onPointerLeave={release}
+      onPointerCancel={release}
+      onContextMenu={(event) => event.preventDefault()}
+      onClick={click}
+      onDoubleClick={() => (isSelf ? undefined : together.follow(person))}
+      className="block touch-manipulation select-none rounded-full ring-2 ring-paper"
+    >
+      <Avatar name={person.name} color={person.color} />
+    </button>
+  )
   return (
-    <Radix.Root modal={false} open={open} onOpenChange={setOpen}>
-      <Tooltip words={person.name} hint={personHint(isSelf)}>
-        <Radix.Trigger asChild>
-          <button
-            type="button"
-            data-testid="avatar"
-            aria-label={person.name}
-            onPointerDown={press}
-            onPointerUp={release}
-            onPointerLeave={release}
-            onPointerCancel={release}
-            onContextMenu={(event) => event.preventDefault()}
-            onClick={click}
-            onDoubleClick={() => (isSelf ? undefined : together.follow(person))}
-            className="block touch-manipulation select-none rounded-full ring-2 ring-paper"
-          >
-            <Avatar name={person.name} color={person.color} />
-          </button>
-        </Radix.Trigger>
-      </Tooltip>
-      <Radix.Portal>
-        <Radix.Content
-          align="end"
-          sideOffset={8}
-          collisionPadding={8}
-          className="z-40 min-w-48 animate-float rounded-card border border-line bg-raised p-1 text-ink shadow-float"
-        >
-          {isSelf ? null : <PersonItems person={person} together={together} />}
-          {isSelf && together.bringEveryone !== null ? (
-            <MenuItem onSelect={together.bringEveryone}>
-              <Megaphone aria-hidden />
-              Bring everyone here
-            </MenuItem>
-          ) : null}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <span ref={place} className="contents">
+      {PersonMenu === null ? (
+        button
+      ) : (
+        <PersonMenu
+          person={person}
+          isSelf={isSelf}
+          together={together}
+          open={open}
+          onOpenChange={setOpen}
+          trigger={button}
+        />
+      )}
+    </span>
   )
 }

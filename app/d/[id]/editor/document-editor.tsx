@@ -2,29 +2,25 @@
 
 import './editor.css'
 import './files/files.css'
+import './table.css'
 import './ways.css'
 import './blocks/blocks.css'
 import './binding/unknown-kinds.css'
 import { type Editor, EditorContent, useEditor } from '@tiptap/react'
-import dynamic from 'next/dynamic'
-import { type MouseEvent, useEffect } from 'react'
+import { type MouseEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { DocumentConnection } from '../../../../lib/document-connection.ts'
 import { documentTitle } from '../../../../lib/document-text.ts'
 import { isLinkAllowed } from '../../../../lib/safe-targets.ts'
+import { Late } from '../../../ui/late.tsx'
+import { part } from '../../../ui/part.ts'
 import { FootnoteList } from './blocks/footnote-list.tsx'
-import { NodeField } from './blocks/node-field.tsx'
 import { editorExtensions } from './extensions.ts'
-import { FilesDialog } from './files/files-dialog.tsx'
+import { holdRequests } from './held-requests.ts'
 import { Outline } from './outline.tsx'
-import { TableControls } from './table-controls.tsx'
 import { Toolbar } from './toolbar.tsx'
 
-/** Comes after the text. Without it, as when the line goes at that moment, one can write all the same. */
-const EditorWays = dynamic(
-  () => import('./editor-ways.tsx').then((ways) => ways.EditorWays).catch(() => () => null),
-  { ssr: false },
-)
+const editorWays = part(() => import('./editor-ways.tsx').then((module) => module.EditorWays))
 
 export interface DocumentEditorProps {
   readonly connection: DocumentConnection
@@ -60,6 +56,20 @@ export function DocumentEditor(props: DocumentEditorProps) {
     if (editor !== null && editor.isEditable !== canEdit) editor.setEditable(canEdit, false)
   }, [editor, canEdit])
 
+  // What comes beside the text is fetched once the text is there to be written in.
+  const [shown, setShown] = useState<Editor | null>(null)
+  const stopHolding = useRef<() => void>(() => undefined)
+  useEffect(() => {
+    if (editor === null) return
+    stopHolding.current = holdRequests(editor)
+    const afterwards = setTimeout(() => setShown(editor))
+    return () => {
+      clearTimeout(afterwards)
+      setShown(null)
+    }
+  }, [editor])
+  const waysAreHere = useCallback(() => stopHolding.current(), [])
+
   useEffect(() => {
     onEditor(editor)
     return () => onEditor(null)
@@ -78,9 +88,6 @@ export function DocumentEditor(props: DocumentEditorProps) {
     <>
       {editor !== null && canEdit ? <Toolbar editor={editor} /> : <ToolbarSpace />}
       {editor !== null ? <Outline editor={editor} /> : null}
-      {editor !== null && canEdit ? <FilesDialog editor={editor} doc={connection.doc} /> : null}
-      {editor !== null && canEdit ? <TableControls editor={editor} /> : null}
-      {editor !== null ? <NodeField editor={editor} /> : null}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a click below the last line goes to its end; keys get there by themselves. */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: same. */}
       <div
@@ -93,7 +100,13 @@ export function DocumentEditor(props: DocumentEditorProps) {
         <EditorContent editor={editor} />
         {editor === null ? null : <FootnoteList editor={editor} />}
       </div>
-      {editor !== null ? <EditorWays editor={editor} doc={connection.doc} canEdit={canEdit} /> : null}
+      {shown === null ? null : (
+        <Late
+          part={editorWays}
+          wanted
+          props={{ editor: shown, doc: connection.doc, canEdit, onHere: waysAreHere }}
+        />
+      )}
     </>
   )
 }

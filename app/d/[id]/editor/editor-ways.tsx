@@ -6,6 +6,8 @@ import type { Doc } from 'yjs'
 import { pageWords } from '../../../i18n/page-words.ts'
 import { NoticeBar } from '../notice-bar.tsx'
 import { BlockHandle } from './block-handle.tsx'
+import { NodeField } from './blocks/node-field.tsx'
+import { FilesDialog } from './files/files-dialog.tsx'
 import { FindBar } from './find-bar.tsx'
 import { InsertList } from './insert-list.tsx'
 import { LinkCard } from './link-card.tsx'
@@ -14,6 +16,7 @@ import { onPanelRequest } from './panel-requests.ts'
 import { SelectionToolbar } from './selection-toolbar.tsx'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
 import type { Panel } from './shortcuts.ts'
+import { TableControls } from './table-controls.tsx'
 import { useBlockLink } from './use-block-link.ts'
 import { usePageShortcuts } from './use-page-shortcuts.ts'
 
@@ -23,10 +26,12 @@ export interface EditorWaysProps {
   readonly editor: Editor
   readonly doc: Doc
   readonly canEdit: boolean
+  /** Called when everything here listens. */
+  readonly onHere: () => void
 }
 
 /** The ways to everything that can be done with the text, besides the toolbar above it. */
-export function EditorWays({ editor, doc, canEdit }: EditorWaysProps) {
+export function EditorWays({ editor, doc, canEdit, onHere }: EditorWaysProps) {
   const [asked, setAsked] = useState<Readonly<Record<Panel, number>>>(NOT_ASKED)
   const [news, setNews] = useState<string | null>(null)
   const close = useCallback((panel: Panel) => setAsked((now) => ({ ...now, [panel]: 0 })), [])
@@ -47,6 +52,7 @@ export function EditorWays({ editor, doc, canEdit }: EditorWaysProps) {
       stop()
     }
   }, [editor])
+  useEffect(onHere, [onHere])
   useEffect(() => {
     if (news === null) return
     const away = setTimeout(() => setNews(null), NEWS_MS)
@@ -59,9 +65,12 @@ export function EditorWays({ editor, doc, canEdit }: EditorWaysProps) {
         <>
           <InsertList editor={editor} />
           <SelectionToolbar editor={editor} hidden={isLinking} />
+          <TableControls editor={editor} />
+          <FilesDialog editor={editor} doc={doc} />
           <BlockHandle editor={editor} asked={asked['block-menu']} onNews={setNews} />
         </>
       ) : null}
+      <NodeField editor={editor} />
       <LinkCard editor={editor} canEdit={canEdit} hidden={isLinking} />
       {isLinking ? <LinkForm key={asked.link} editor={editor} onClose={closeLink} /> : null}
       {asked.find > 0 ? (

@@ -4,11 +4,13 @@ import { type Editor, useEditorState } from '@tiptap/react'
 import { Table } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { classNames } from '../../../ui/class-names.ts'
+import { LateMenu } from '../../../ui/late.tsx'
+import { part } from '../../../ui/part.ts'
 import { Tooltip } from '../../../ui/tooltip.tsx'
-import { TABLE_MENU } from './table-actions.ts'
 import { TABLE_BLOCKS } from './table-blocks.ts'
-import { TableMenu } from './table-menu.tsx'
 import { tableAround } from './table-place.ts'
+
+const tableMenu = part(() => import('./whole-table-menu.tsx').then((module) => module.WholeTableMenu))
 
 /** Makes a table; with the caret in one, opens what can be done to it. */
 export function TableButton({ editor }: { editor: Editor }) {
@@ -29,5 +31,5 @@ export function TableButton({ editor }: { editor: Editor }) {
     </button>
   )
   if (!isInTable) return <Tooltip words={t('tables.table')}>{button}</Tooltip>
-  return <TableMenu editor={editor} groups={TABLE_MENU} trigger={button} />
+  return <LateMenu part={tableMenu} trigger={button} props={{ editor }} />
 }

@@ -1,6 +1,5 @@
 'use client'
 
-import './table.css'
 import { addColumn, addRow, CellSelection, TableMap } from '@tiptap/pm/tables'
 import type { Editor } from '@tiptap/react'
 import { GripHorizontal, GripVertical, Plus } from 'lucide-react'

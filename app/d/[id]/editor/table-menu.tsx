@@ -13,13 +13,25 @@ export interface TableMenuProps {
   readonly groups: readonly (readonly TableAction[])[]
   readonly trigger: ReactNode
   readonly side?: 'top' | 'bottom' | 'right'
+  readonly startsOpen?: boolean
   readonly onOpenChange?: (open: boolean) => void
 }
 
 /** A menu of what can be done to the selected cells. */
-export function TableMenu({ editor, groups, trigger, side = 'bottom', onOpenChange }: TableMenuProps) {
+export function TableMenu({
+  editor,
+  groups,
+  trigger,
+  side = 'bottom',
+  startsOpen = false,
+  onOpenChange,
+}: TableMenuProps) {
   return (
-    <Radix.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
+    <Radix.Root
+      modal={false}
+      defaultOpen={startsOpen}
+      {...(onOpenChange === undefined ? {} : { onOpenChange })}
+    >
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

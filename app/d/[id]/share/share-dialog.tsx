@@ -5,9 +5,12 @@ import { useTranslations } from 'use-intl'
 import type { DocumentDetails, Visitor } from '../../../../lib/api-schema.ts'
 import type { Person } from '../../../../lib/presence.ts'
 import { can, type Role } from '../../../../lib/roles.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { AccessRequests } from './access-requests.tsx'
 import { BannedPeople } from './banned-people.tsx'
+import { CopyLink } from './copy-link.tsx'
 import { History } from './history.tsx'
 import { InviteForm } from './invite-form.tsx'
 import { LeaveDocument } from './leave-document.tsx'
@@ -16,7 +19,7 @@ import { MemberRow } from './member-row.tsx'
 import { PeopleList } from './people-list.tsx'
 import { useSharing } from './use-sharing.ts'
 
-export interface ShareDialogProps {
+export interface SharingProps {
   readonly document: DocumentDetails
   /** The title as it is now. */
   readonly title: string
@@ -32,11 +35,40 @@ export interface ShareDialogProps {
   readonly onTransferred: () => void
 }
 
+export interface ShareDialogProps extends SharingProps {
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  readonly focusAfter: () => HTMLElement | null
+}
+
+/** Who may open the document, as a dialog. */
+export function ShareDialog({ open, onOpenChange, focusAfter, ...sharing }: ShareDialogProps) {
+  const t = useTranslations()
+  const { document, title } = sharing
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      focusAfter={focusAfter}
+      title={t('share.title', { title: title || t('common.untitled') })}
+      className="sm:w-[35rem]"
+      footer={
+        <>
+          <CopyLink id={document.id} />
+          <Button onClick={() => onOpenChange(false)}>{t('share.done')}</Button>
+        </>
+      }
+    >
+      <Views {...sharing} />
+    </Dialog>
+  )
+}
+
 const TAB =
   'h-8 rounded-md px-3 font-medium text-[13px] text-ink-soft hover:text-ink data-[state=active]:bg-raised data-[state=active]:text-ink data-[state=active]:shadow-sm'
 
-/** Who may open the document. Its owner decides here; others see who they are with. */
-export function ShareDialog(props: ShareDialogProps) {
+/** Its owner decides here; others see who they are with. */
+function Views(props: SharingProps) {
   const t = useTranslations()
   if (!can(props.role, 'share')) return <OnlyPeople {...props} />
   return (
@@ -62,7 +94,7 @@ export function ShareDialog(props: ShareDialogProps) {
   )
 }
 
-function OwnersView({ document, visitor, here, onChange, onTransferred }: ShareDialogProps) {
+function OwnersView({ document, visitor, here, onChange, onTransferred }: SharingProps) {
   const sharing = useSharing(document.id, true, document)
   const { people, requests, problem, busy } = sharing
   const act: typeof sharing.act = async (work) => {
@@ -91,7 +123,7 @@ function OwnersView({ document, visitor, here, onChange, onTransferred }: ShareD
   )
 }
 
-function OnlyPeople({ document, title, visitor, unsaved }: ShareDialogProps) {
+function OnlyPeople({ document, title, visitor, unsaved }: SharingProps) {
   const t = useTranslations()
   const { people, problem } = useSharing(document.id, false, document)
   return (
