@@ -9,7 +9,7 @@ import { Guest } from '../tests/e2e/guest.ts'
  */
 
 /** Scripts of the document page until one can write, compressed with gzip, in bytes. */
-export const MAX_DOCUMENT_PAGE_BYTES = 350_000
+export const MAX_DOCUMENT_PAGE_BYTES = 425_000
 
 export interface PageScript {
   readonly path: string

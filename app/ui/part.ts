@@ -63,9 +63,13 @@ export function part<T>(load: () => Promise<T>): Part<T> {
   return made
 }
 
-/** Fetches every part of this page, one after the other. What does not come is asked for again when it is used. */
+/**
+ * Fetches every part of this page, one after the other. What does not come is asked for again when it is used. The
+ * body says `data-parts="here"` when nothing is missing.
+ */
 export async function fetchParts(): Promise<void> {
   for (const one of parts) await one.fetch()
+  if ([...parts].every((one) => one.now() !== null)) document.body.dataset.parts = 'here'
 }
 
 const held = { pointers: 0, keys: new Set<string>() }

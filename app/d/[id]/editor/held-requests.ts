@@ -32,5 +32,6 @@ export function holdRequests(editor: Editor): () => void {
     editor.off('openPanel', onPanel)
     dom.removeEventListener(EDIT_EVENT, onField)
     held?.()
+    held = null
   }
 }

@@ -1,0 +1,104 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { expect, test } from './product.ts'
+
+const SCRIPTS = '**/_next/static/chunks/*.js'
+
+/** Lets through what the page itself names, and asks `late` about every other script. */
+async function routeLateScripts(page: Page, url: string, late: () => Promise<'abort' | 'continue'>) {
+  const html = await (await page.context().request.get(url)).text()
+  const named = new Set(
+    Array.from(html.matchAll(/\/_next\/static\/chunks\/[^"'\\? ]+\.js/g), ([path]) => path),
+  )
+  await page.route(SCRIPTS, async (route) => {
+    if (named.has(new URL(route.request().url()).pathname)) await route.continue()
+    else await route[await late()]()
+  })
+}
+
+async function opened(context: BrowserContext, url: string, late: () => Promise<'abort' | 'continue'>) {
+  const page = await context.newPage()
+  await routeLateScripts(page, url, late)
+  await page.goto(url)
+  await page.locator('.tiptap').waitFor()
+  return page
+}
+
+test('[E28] what is pressed before it is here opens when it is', async ({ app, guest }) => {
+  const visitor = await guest(app)
+  const url = `${app.url}/d/${await visitor.newDocument()}`
+  const gate = Promise.withResolvers<'continue'>()
+  const page = await opened(visitor.context, url, () => gate.promise)
+  const menu = page.getByRole('button', { name: 'Menu' })
+  await menu.click()
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  gate.resolve('continue')
+  await expect(page.getByRole('menuitem', { name: 'New document' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  await expect(menu).toBeFocused()
+})
+
+test('[E28] keys pressed before their part is here reach it, and come back', async ({ app, guest }) => {
+  const visitor = await guest(app)
+  const url = `${app.url}/d/${await visitor.newDocument()}`
+  const gate = Promise.withResolvers<'continue'>()
+  const page = await opened(visitor.context, url, () => gate.promise)
+  const share = page.getByRole('button', { name: 'Share' })
+  await share.focus()
+  await page.keyboard.press('Enter')
+  await expect(share).toHaveAttribute('aria-expanded', 'true')
+  gate.resolve('continue')
+  const dialog = page.getByRole('dialog', { name: /^Share/ })
+  await expect(dialog.locator(':focus')).toHaveCount(1)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect(share).toBeFocused()
+
+  await page.locator('body[data-parts="here"]').waitFor()
+  const status = page.getByTestId('status')
+  await status.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'How safe your changes are' })).toBeVisible()
+})
+
+test('[E28] a panel that is asked for by its keys before it is here opens when it is', async ({
+  app,
+  guest,
+}) => {
+  const visitor = await guest(app)
+  const url = `${app.url}/d/${await visitor.newDocument()}`
+  const gate = Promise.withResolvers<'continue'>()
+  const page = await opened(visitor.context, url, () => gate.promise)
+  await page.locator('.tiptap').click()
+  await page.keyboard.press('Control+f')
+  gate.resolve('continue')
+  await expect(page.getByRole('search').getByRole('textbox').first()).toBeFocused()
+})
+
+test('[E28] what cannot be fetched says so, and opens when it can', async ({ app, guest }) => {
+  const visitor = await guest(app)
+  const url = `${app.url}/d/${await visitor.newDocument()}`
+  let answer: 'abort' | 'continue' = 'abort'
+  const page = await opened(visitor.context, url, async () => answer)
+  await page.getByRole('button', { name: 'Share' }).click()
+  const trouble = page.getByRole('alert').filter({ hasText: 'has not come yet' })
+  await expect(trouble).toBeVisible()
+  answer = 'continue'
+  await trouble.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('dialog', { name: /^Share/ })).toBeVisible()
+  await expect(trouble).toHaveCount(0)
+})
+
+test('[E28] what opens later opens offline once the page rests', async ({ app, guest }) => {
+  const visitor = await guest(app)
+  const sheet = await visitor.open(await visitor.newDocument())
+  const { page } = sheet
+  await page.locator('body[data-parts="here"]').waitFor()
+  await visitor.context.setOffline(true)
+  await page.getByRole('button', { name: 'Share' }).click()
+  await expect(page.getByRole('dialog', { name: /^Share/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitem', { name: 'Keyboard shortcuts' }).click()
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+})
