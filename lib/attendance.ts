@@ -1,3 +1,4 @@
+import type { Translator } from './i18n/translator.ts'
 import type { Person } from './presence.ts'
 
 /** Comings and goings within this time are told together. */
@@ -7,19 +8,16 @@ const PAUSE_MS = 8_000
 /** After this page came back: the others may have lost the same server and come back one by one. */
 const SETTLE_MS = 10_000
 
-const others = (count: number): string => (count === 1 ? '1 other' : `${count} others`)
-
-function namesOf(names: readonly string[]): string {
+const named = (names: readonly string[]) => {
   const [first = '', second = ''] = names
-  if (names.length <= 1) return first
-  return names.length === 2 ? `${first} and ${second}` : `${first} and ${others(names.length - 1)}`
+  return { count: names.length, first, second, others: names.length - 1 }
 }
 
 /** “Ada and 3 others joined. Bob left.” */
-export function attendanceWords(joined: readonly string[], left: readonly string[]): string {
+export function attendanceWords(t: Translator, joined: readonly string[], left: readonly string[]): string {
   const parts = [
-    joined.length === 0 ? '' : `${namesOf(joined)} joined.`,
-    left.length === 0 ? '' : `${namesOf(left)} left.`,
+    joined.length === 0 ? '' : t('together.joined', named(joined)),
+    left.length === 0 ? '' : t('together.left', named(left)),
   ]
   return parts.filter((part) => part !== '').join(' ')
 }
@@ -62,9 +60,9 @@ export class Attendance {
   }
 
   /** The words for what has changed since the last announcement; null when it is not the time, or nothing has. */
-  announce(now: number): string | null {
+  announce(t: Translator, now: number): string | null {
     if (this.#due === null || now < this.#due) return null
-    const words = attendanceWords(this.#joined, this.#left)
+    const words = attendanceWords(t, this.#joined, this.#left)
     this.#told = this.#here
     this.#due = null
     this.#earliest = now + PAUSE_MS

@@ -1,3 +1,4 @@
+import type { Translator } from './i18n/translator.ts'
 import { partial, text, textUpTo } from './shape.ts'
 import { shownColors } from './shown-colors.ts'
 
@@ -24,27 +25,31 @@ const UNSAFE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu
 const NOTHING_TO_SEE = /^[\p{C}\p{Z}\p{M}]*$/u
 
 /** A name for show: one line, bounded, never empty. */
-export function safeName(name: unknown): string {
-  if (typeof name !== 'string') return 'Someone'
+export function safeName(t: Translator, name: unknown): string {
+  if (typeof name !== 'string') return t('together.someone')
   const line = name.replace(UNSAFE, ' ').trim()
   return NOTHING_TO_SEE.test(line)
-    ? 'Someone'
+    ? t('together.someone')
     : [...line.slice(0, 2 * NAME_LENGTH)].slice(0, NAME_LENGTH).join('')
 }
 
 /** The `user` field of an awareness state as a person. A client without one is known by its Yjs client id. */
-export function personOf(state: unknown, clientId: number): Person {
+export function personOf(t: Translator, state: unknown, clientId: number): Person {
   const user = typeof state === 'object' && state !== null && 'user' in state ? state.user : null
   const parsed = stamped.safeParse(user)
   const { id, name, color } = parsed.success ? parsed.data : {}
-  return { id: id ?? `client-${clientId}`, name: safeName(name), color: safeColor(color) }
+  return { id: id ?? `client-${clientId}`, name: safeName(t, name), color: safeColor(color) }
 }
 
 /** The people here, one per user however many tabs they have, oneself first, then by name, in the colours that show. */
-export function peopleHere(states: ReadonlyMap<number, unknown>, selfId: string): readonly Person[] {
+export function peopleHere(
+  t: Translator,
+  states: ReadonlyMap<number, unknown>,
+  selfId: string,
+): readonly Person[] {
   const people = new Map<string, Person>()
   for (const [clientId, state] of states) {
-    const person = personOf(state, clientId)
+    const person = personOf(t, state, clientId)
     if (!people.has(person.id)) people.set(person.id, person)
   }
   const colors = shownColors(people.values())

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import { Attendance, attendanceWords } from '../../lib/attendance.ts'
+import { translatorOf } from '../../lib/i18n/translator.ts'
 
+const t = translatorOf('en')
 const people = (...names: string[]) => names.map((name) => ({ id: name, name, color: '#1f6feb' }))
 
 /** Sees who is here at a time and lets all the time pass that it asks for; what is said, if anything. */
 function after(attendance: Attendance, at: number, connected: boolean, ...names: string[]): string | null {
   const due = attendance.see(people('me', ...names), connected, at)
-  return due === null ? null : attendance.announce(due)
+  return due === null ? null : attendance.announce(t, due)
 }
 
 test.each([
@@ -17,7 +19,7 @@ test.each([
   [[], ['Ed', 'Flo'], 'Ed and Flo left.'],
   [[], [], ''],
 ])('[T4] %j joined and %j left: “%s”', (joined, left, words) => {
-  expect(attendanceWords(joined, left)).toBe(words)
+  expect(attendanceWords(t, joined, left)).toBe(words)
 })
 
 test('[T4] who is here at one’s own opening has not joined; who comes later has', () => {
@@ -32,8 +34,8 @@ test('[T4] many who come at once are told in one sentence, and who came and went
   after(attendance, 0, true)
   const due = attendance.see(people('me', 'Ada'), true, 10_000)
   expect(attendance.see(people('me', 'Ada', 'Bob', 'Cy'), true, 10_100)).toBe(due)
-  expect(attendance.announce((due as number) - 1)).toBe(null)
-  expect(attendance.announce(due as number)).toBe('Ada and 2 others joined.')
+  expect(attendance.announce(t, (due as number) - 1)).toBe(null)
+  expect(attendance.announce(t, due as number)).toBe('Ada and 2 others joined.')
   expect(attendance.see(people('me', 'Ada', 'Bob', 'Cy', 'Di'), true, 30_000)).not.toBe(null)
   expect(attendance.see(people('me', 'Ada', 'Bob', 'Cy'), true, 30_100)).toBe(null)
 })
@@ -53,5 +55,5 @@ test('[T4] nobody has left or joined because one’s own line was down', () => {
   const due = attendance.see(people('me'), true, 22_000)
   expect(due).toBe(32_000)
   expect(after(attendance, 24_000, true, 'Ada', 'Bob')).toBe(null)
-  expect(attendance.announce(40_000)).toBe(null)
+  expect(attendance.announce(t, 40_000)).toBe(null)
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { mergeWords } from '../../app/d/[id]/save-words.ts'
+import { translatorOf } from '../../lib/i18n/translator.ts'
 import { incomingChanges, MergeTally } from '../../lib/merge-tally.ts'
 
 const text = (doc: Y.Doc) => doc.getText('t')
@@ -74,5 +75,5 @@ test.each([
   [{ sent: 2, received: 0 }, 'Back online. 2 of your changes were sent; nothing by others came in.'],
   [{ sent: 0, received: 2 }, 'Back online. 2 changes by others came in.'],
 ])('[T9] %j is told as “%s”', (report, words) => {
-  expect(mergeWords(report)).toBe(words)
+  expect(mergeWords(translatorOf('en'), report)).toBe(words)
 })

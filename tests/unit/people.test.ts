@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { translatorOf } from '../../lib/i18n/translator.ts'
 import { initials, peopleHere, personOf, safeColor, safeName } from '../../lib/presence.ts'
 
+const t = translatorOf('en')
 const state = (id: string, name: string, color = '#112233') => ({ user: { id, name, color } })
 
 test.each([
@@ -26,12 +28,12 @@ test.each([
   [['Ann'], 'Someone'],
   [undefined, 'Someone'],
 ])('a name %j is shown on one line as “%s”', (name, shown) => {
-  expect(safeName(name)).toBe(shown)
+  expect(safeName(t, name)).toBe(shown)
 })
 
 test('a long name is cut to 80 characters, never through the middle of one', () => {
-  expect(safeName('x'.repeat(500))).toBe('x'.repeat(80))
-  const cut = safeName(`${'x'.repeat(79)}😀😀`)
+  expect(safeName(t, 'x'.repeat(500))).toBe('x'.repeat(80))
+  const cut = safeName(t, `${'x'.repeat(79)}😀😀`)
   expect(cut.length).toBeLessThanOrEqual(81)
   expect(cut.isWellFormed()).toBe(true)
 })
@@ -46,7 +48,7 @@ test.each([
   [{ user: { id: 'x'.repeat(201) } }],
   [{ user: { id: 7 } }],
 ])('a state without a usable user (%j) is someone known by the Yjs client id', (broken) => {
-  expect(personOf(broken, 42)).toEqual({ id: 'client-42', name: 'Someone', color: '#6b7280' })
+  expect(personOf(t, broken, 42)).toEqual({ id: 'client-42', name: 'Someone', color: '#6b7280' })
 })
 
 test('[E5] a person with several tabs is here once, oneself first, the others by name', () => {
@@ -57,12 +59,12 @@ test('[E5] a person with several tabs is here once, oneself first, the others by
     [4, state('zoe', 'Zoe')],
     [5, null],
   ])
-  expect(peopleHere(states, 'zoe').map(({ id }) => id)).toEqual(['zoe', 'ann', 'bob', 'client-5'])
+  expect(peopleHere(t, states, 'zoe').map(({ id }) => id)).toEqual(['zoe', 'ann', 'bob', 'client-5'])
 })
 
 test('people of the same name stand in the same order for everybody, in whatever order they came', () => {
   const states = ['c', 'a', 'b'].map((id, i): [number, unknown] => [i, state(id, 'Guest')])
-  const order = (entries: [number, unknown][]) => peopleHere(new Map(entries), 'me').map(({ id }) => id)
+  const order = (entries: [number, unknown][]) => peopleHere(t, new Map(entries), 'me').map(({ id }) => id)
   expect(order(states)).toEqual(['a', 'b', 'c'])
   expect(order(states.toReversed())).toEqual(['a', 'b', 'c'])
 })

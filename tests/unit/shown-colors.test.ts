@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { translatorOf } from '../../lib/i18n/translator.ts'
 import { peopleHere } from '../../lib/presence.ts'
 import { PRESENCE_COLORS } from '../../lib/presence-color.ts'
 import { shownColors } from '../../lib/shown-colors.ts'
@@ -36,5 +37,5 @@ test('[T5] a person with two tabs has one colour', () => {
     [2, state('ada')],
     [3, state('bob')],
   ])
-  expect(peopleHere(states, 'bob').map(({ color }) => color)).toEqual([BROWN, BLUE])
+  expect(peopleHere(translatorOf('en'), states, 'bob').map(({ color }) => color)).toEqual([BROWN, BLUE])
 })

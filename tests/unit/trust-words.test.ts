@@ -4,8 +4,10 @@ import { fullness, octetWords, partWords } from '../../app/d/[id]/size-words.ts'
 import { statusWords } from '../../app/d/[id]/status-words.ts'
 import { reportText, safeWords, stoppedWords } from '../../app/d/[id]/stopped-words.ts'
 import { afterClose } from '../../lib/close-codes.ts'
+import { translatorOf } from '../../lib/i18n/translator.ts'
 import type { SyncStatus } from '../../lib/sync-status.ts'
 
+const t = translatorOf('en')
 const AT = new Date(2026, 0, 1, 12, 3, 21).getTime()
 const down = (cause: 'line' | 'restart' | 'busy' | 'offline', count = 0, kept = true): SyncStatus => ({
   kind: 'reconnecting',
@@ -51,7 +53,7 @@ describe('[T7] the pill', () => {
       'You no longer have access. This page no longer sends or receives changes.',
     ],
   ])('%j', (status, label, detail) => {
-    expect(statusWords(status, 'Olga', 0)).toMatchObject({ label, detail })
+    expect(statusWords(t, status, 'Olga', 0, 'en')).toMatchObject({ label, detail })
   })
 })
 
@@ -76,7 +78,7 @@ describe('[T8] Ctrl+S answers', () => {
       'This document is full. Not saved on the server: 1 change.',
     ],
   ])('%j: “%s”', (status, words) => {
-    expect(saveAnswer(status, 0)).toBe(words)
+    expect(saveAnswer(t, status, 0, 'en')).toBe(words)
   })
 })
 
@@ -101,30 +103,30 @@ const STOPS: readonly (readonly [code: number, word: string, title: string, acti
 describe('[T7] the panel of a stop', () => {
   test.each(STOPS)('%i %s has its own words', (code, word, title, action) => {
     expect(afterClose(code, word).kind).toBe('stop')
-    const words = stoppedWords(code, word)
+    const words = stoppedWords(t, code, word)
     expect(words).toMatchObject({ title, action })
     expect(`${words.safe} ${words.next ?? ''}`).not.toMatch(/\d{4}|oops|sorry/i)
   })
 
   test.each([1002, 1003, 1007])('%i can be reported', (code) => {
-    expect(stoppedWords(code, '').mayReport).toBe(true)
+    expect(stoppedWords(t, code, '').mayReport).toBe(true)
   })
 
   test('nothing is called saved that is not', () => {
     for (const [code, word] of STOPS) {
-      const words = stoppedWords(code, word)
-      expect(safeWords(words, 3, true)).not.toMatch(/^Everything (you wrote|is saved)/)
+      const words = stoppedWords(t, code, word)
+      expect(safeWords(t, words, 3, true)).not.toMatch(/^Everything (you wrote|is saved)/)
     }
-    expect(safeWords(stoppedWords(1000, 'left'), 0, true)).toBe('Everything is saved.')
-    expect(safeWords(stoppedWords(1008, 'revoked'), 0, true)).toBe(
+    expect(safeWords(t, stoppedWords(t, 1000, 'left'), 0, true)).toBe('Everything is saved.')
+    expect(safeWords(t, stoppedWords(t, 1008, 'revoked'), 0, true)).toBe(
       'Everything you wrote until then is saved.',
     )
-    expect(safeWords(stoppedWords(1008, 'revoked'), 0, false)).toBe('Nothing was changed.')
+    expect(safeWords(t, stoppedWords(t, 1008, 'revoked'), 0, false)).toBe('Nothing was changed.')
   })
 
   test('a report names what is needed and nothing of the text', () => {
     const report = { code: 1007, word: 'malformed', documentId: 'abc', unsaved: 2, page: 'https://x/d/abc' }
-    expect(reportText({ ...report, browser: 'B', at: 0 }).split('\n')).toEqual([
+    expect(reportText(t, { ...report, browser: 'B', at: 0 }).split('\n')).toEqual([
       'Scriptorium: the connection ended with 1007 malformed',
       'Document: abc',
       'Time: 1970-01-01T00:00:00.000Z',
@@ -143,20 +145,26 @@ describe('[T10] size', () => {
     [349_000, '341\u00a0KB'],
     [9 * 1_048_576, '9.0\u00a0MB'],
   ])('%i octets are “%s”', (octets, words) => {
-    expect(octetWords(octets)).toBe(words)
+    expect(octetWords(t, octets, 'en')).toBe(words)
+  })
+
+  test('[I2] a size has the separator of its language', () => {
+    expect(octetWords(translatorOf('de'), 1_536, 'de')).toBe('1,5\u00a0KB')
   })
 
   test('is told from 80 % on, and never over 100', () => {
-    expect(fullness(799, 1_000)).toBe(null)
-    expect(fullness(800, 1_000)).toMatchObject({ level: 80, percent: 80 })
-    expect(fullness(940, 1_000)?.words).toContain('94\u00a0% full')
-    expect(fullness(1_200, 1_000)).toMatchObject({ level: 100, percent: 100 })
-    expect(fullness(1_000, 1_000)?.words).toMatch(/^This document is full.*Delete something to make room\.$/)
+    expect(fullness(t, 799, 1_000, 'en')).toBe(null)
+    expect(fullness(t, 800, 1_000, 'en')).toMatchObject({ level: 80, percent: 80 })
+    expect(fullness(t, 940, 1_000, 'en')?.words).toContain('94\u00a0% full')
+    expect(fullness(t, 1_200, 1_000, 'en')).toMatchObject({ level: 100, percent: 100 })
+    expect(fullness(t, 1_000, 1_000, 'en')?.words).toMatch(
+      /^This document is full.*Delete something to make room\.$/,
+    )
   })
 
   test('a part is called by its words, else by its kind', () => {
-    expect(partWords({ label: 'Intro', kind: 'heading', elements: [1] })).toBe('Intro')
-    expect(partWords({ label: 'Intro', kind: 'heading', elements: [1, 2] })).toBe('Intro (2 blocks)')
-    expect(partWords({ label: '', kind: 'codeBlock', elements: [1] })).toBe('(code block)')
+    expect(partWords(t, { label: 'Intro', kind: 'heading', elements: [1] })).toBe('Intro')
+    expect(partWords(t, { label: 'Intro', kind: 'heading', elements: [1, 2] })).toBe('Intro (2 blocks)')
+    expect(partWords(t, { label: '', kind: 'codeBlock', elements: [1] })).toBe('(code block)')
   })
 })

@@ -1,21 +1,15 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
-import type { SharedRole } from '../../../lib/api-schema.ts'
+import { useTranslations } from 'use-intl'
+import { SHARED_ROLES, type SharedRole } from '../../../lib/api-schema.ts'
 import { requestAccess } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { INPUT } from '../../ui/field.tsx'
 import { Problem } from '../../ui/problem.tsx'
-import { ROLE_VERBS } from '../../ui/role-words.ts'
 import { Select } from '../../ui/select.tsx'
 
 const MESSAGE_LENGTH = 500
-
-const WISHES: readonly (readonly [SharedRole, string])[] = [
-  ['viewer', 'To view'],
-  ['commenter', 'To view and comment'],
-  ['editor', 'To edit'],
-]
 
 export interface AccessFormProps {
   readonly documentId: string
@@ -26,6 +20,7 @@ export interface AccessFormProps {
 
 /** Asks the owner of a document to be let in. */
 export function AccessForm({ documentId, guestName, onAsked }: AccessFormProps) {
+  const t = useTranslations()
   const [role, setRole] = useState<SharedRole>('viewer')
   const [message, setMessage] = useState('')
   const [busy, setBusy] = useState(false)
@@ -39,18 +34,19 @@ export function AccessForm({ documentId, guestName, onAsked }: AccessFormProps) 
     if (result.ok) onAsked(role)
     else setError(result.message)
   }
+  const wishes = SHARED_ROLES.map((wish) => [wish, t(`entry.ask.wishes.${wish}`)] as const)
   return (
     <form onSubmit={submit} className="space-y-4">
       <div>
         <label htmlFor="access-wish" className="block font-medium">
-          What do you need?
+          {t('entry.ask.wish')}
         </label>
-        <Select id="access-wish" value={role} options={WISHES} onChoose={setRole} className="mt-1.5 w-full" />
+        <Select id="access-wish" value={role} options={wishes} onChoose={setRole} className="mt-1.5 w-full" />
       </div>
       <label className="block">
         <span className="flex items-baseline justify-between gap-3">
-          <span className="font-medium">A word to the owner</span>
-          <span className="text-[13px] text-ink-faint">Not needed</span>
+          <span className="font-medium">{t('entry.ask.message')}</span>
+          <span className="text-[13px] text-ink-faint">{t('entry.ask.optional')}</span>
         </span>
         <textarea
           value={message}
@@ -61,13 +57,13 @@ export function AccessForm({ documentId, guestName, onAsked }: AccessFormProps) 
         />
         {guestName === null ? null : (
           <span className="mt-1.5 block text-[13px] text-ink-soft">
-            You are the guest “{guestName}” here: say who you are.
+            {t('entry.ask.guest', { name: guestName })}
           </span>
         )}
       </label>
       <Problem words={error} />
       <Button look="primary" type="submit" disabled={busy}>
-        {busy ? 'Asking…' : `Ask to ${ROLE_VERBS[role]}`}
+        {busy ? t('entry.ask.asking') : t(`entry.ask.send.${role}`)}
       </Button>
     </form>
   )

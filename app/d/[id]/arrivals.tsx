@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Attendance } from '../../../lib/attendance.ts'
 import type { Person } from '../../../lib/presence.ts'
 
@@ -13,6 +14,7 @@ export interface ArrivalsProps {
 
 /** Reads out who comes and goes, in few words and rarely. Eyes have the discs for it. */
 export function Arrivals({ people, selfId, connected }: ArrivalsProps) {
+  const t = useTranslations()
   const attendance = useRef<Attendance | null>(null)
   const [words, setWords] = useState('')
   useEffect(() => {
@@ -21,11 +23,11 @@ export function Arrivals({ people, selfId, connected }: ArrivalsProps) {
     const due = known.see(people, connected, performance.now())
     if (due === null) return
     const timer = setTimeout(
-      () => setWords((before) => known.announce(performance.now()) ?? before),
+      () => setWords((before) => known.announce(t, performance.now()) ?? before),
       Math.max(0, due - performance.now()) + 1,
     )
     return () => clearTimeout(timer)
-  }, [people, selfId, connected])
+  }, [people, selfId, connected, t])
   return (
     <p role="status" data-testid="arrivals" className="sr-only">
       {words}

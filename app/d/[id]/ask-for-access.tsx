@@ -2,6 +2,7 @@
 
 import { Hand } from 'lucide-react'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { Visitor } from '../../../lib/api-schema.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -9,13 +10,14 @@ import { AccessForm } from './access-form.tsx'
 
 /** Asks for access from a page that was open when it went, and keeps that page. */
 export function AskForAccess({ documentId, visitor }: { documentId: string; visitor: Visitor }) {
+  const t = useTranslations()
   const [open, setOpen] = useState(false)
   const [asked, setAsked] = useState(false)
   if (asked) {
     return (
       <p role="status" className="flex h-8 items-center gap-2 text-[13px] text-ink-soft">
-        The owner was asked.
-        <Button onClick={() => window.location.reload()}>Open again</Button>
+        {t('entry.ask.asked')}
+        <Button onClick={() => window.location.reload()}>{t('entry.ask.openAgain')}</Button>
       </p>
     )
   }
@@ -23,12 +25,12 @@ export function AskForAccess({ documentId, visitor }: { documentId: string; visi
     <Dialog
       open={open}
       onOpenChange={setOpen}
-      title="Ask for access"
-      words="The owner is told. Your text stays on this page meanwhile."
+      title={t('entry.ask.title')}
+      words={t('entry.ask.words')}
       trigger={
         <Button>
           <Hand aria-hidden className="size-4" />
-          Ask for access
+          {t('entry.ask.title')}
         </Button>
       }
     >

@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { requestAccess } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -26,16 +27,14 @@ export function useAskToEdit(documentId: string): AskingToEdit {
 }
 
 export function AskToEdit({ state, error, ask, ownerName }: AskingToEdit & { ownerName: string }) {
+  const t = useTranslations()
   return (
     <div aria-live="polite" className="mt-3">
       {state === 'asked' ? (
-        <p className="text-ink-soft">
-          {ownerName} was asked. When the answer is yes, you can write here at once; the page need not be
-          loaded again.
-        </p>
+        <p className="text-ink-soft">{t('entry.ask.editAsked', { name: ownerName })}</p>
       ) : (
         <Button disabled={state === 'busy'} onClick={ask}>
-          {state === 'busy' ? 'Asking…' : 'Ask to edit'}
+          {state === 'busy' ? t('entry.ask.asking') : t('entry.ask.send.editor')}
         </Button>
       )}
       <Problem words={error} className="mt-2" />

@@ -4,21 +4,23 @@ import { ChevronLeft } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 
 /** Leads home. Asks first when changes would stay behind on this device. */
 export function BackLink({ mustAsk }: { mustAsk: () => boolean }) {
+  const t = useTranslations()
   const router = useRouter()
   const [asking, setAsking] = useState(false)
   return (
     <>
-      <Tooltip words="Your documents">
+      <Tooltip words={t('home.title')}>
         <Button asChild look="quiet" size="icon">
           <Link
             href="/"
-            aria-label="Back to your documents"
+            aria-label={t('page.back')}
             onNavigate={(event) => {
               if (!mustAsk()) return
               event.preventDefault()
@@ -31,11 +33,11 @@ export function BackLink({ mustAsk }: { mustAsk: () => boolean }) {
       </Tooltip>
       <Confirm
         open={asking}
-        title="Leave before everything is saved?"
-        words="Some of your changes are not on the server yet. They stay on this device and are sent when you open this document here again."
-        action="Leave"
+        title={t('page.leave.title')}
+        words={t('page.leave.words')}
+        action={t('page.leave.action')}
         look="primary"
-        cancel="Stay"
+        cancel={t('page.leave.stay')}
         onConfirm={() => router.push('/')}
         onClose={() => setAsking(false)}
       />

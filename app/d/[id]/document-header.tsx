@@ -2,6 +2,7 @@
 
 import { Ellipsis } from 'lucide-react'
 import { useCallback } from 'react'
+import { useTranslations } from 'use-intl'
 import type { DocumentDetails, Visitor } from '../../../lib/api-schema.ts'
 import type { ConnectionSnapshot, DocumentConnection } from '../../../lib/document-connection.ts'
 import type { Person } from '../../../lib/presence.ts'
@@ -40,6 +41,7 @@ export interface DocumentHeaderProps {
 
 /** Where one is, how safe the text is, who else is here, and what can be done with the whole. */
 export function DocumentHeader(props: DocumentHeaderProps) {
+  const t = useTranslations()
   const { connection, snapshot, details, title, visitor, people, together, onAccessChange } = props
   const role = snapshot?.role ?? details.role
   const status = snapshot?.status ?? CONNECTING
@@ -48,8 +50,11 @@ export function DocumentHeader(props: DocumentHeaderProps) {
     <div className="sticky top-0 z-30 bg-paper">
       <header className="document-header flex h-12 items-center gap-1 border-line border-b px-2 sm:gap-2 sm:px-3">
         <BackLink mustAsk={mustAsk} />
-        <p className="min-w-0 truncate font-medium text-[13px] sm:text-sm" title={title || 'Untitled'}>
-          {title || 'Untitled'}
+        <p
+          className="min-w-0 truncate font-medium text-[13px] sm:text-sm"
+          title={title || t('common.untitled')}
+        >
+          {title || t('common.untitled')}
         </p>
         <StatusPill
           status={status}

@@ -16,9 +16,9 @@ import { requestPanel } from './editor/panel-requests.ts'
 import { keyWords } from './editor/shortcut-keys.ts'
 import { keysOf, type Panel } from './editor/shortcuts.ts'
 
-const FONT_OPTIONS = [
-  ['sans', 'Sans serif', <Type key="sans" />],
-  ['serif', 'Serif', <CaseSensitive key="serif" />],
+const FONT_ICONS = [
+  ['sans', <Type key="sans" />],
+  ['serif', <CaseSensitive key="serif" />],
 ] as const
 
 export interface DocumentMenuProps extends LateMenuProps {
@@ -53,6 +53,7 @@ export function DocumentMenu(props: DocumentMenuProps) {
     if (result.ok) window.location.assign('/')
     else onProblem(result.message)
   }
+  const fonts = FONT_ICONS.map(([value, icon]) => [value, t(`page.menu.${value}`), icon] as const)
   return (
     <>
       <Menu
@@ -67,37 +68,37 @@ export function DocumentMenu(props: DocumentMenuProps) {
       >
         <MenuItem onSelect={create}>
           <FilePlus2 aria-hidden />
-          New document
+          {t('home.newDocument')}
         </MenuItem>
         {onBringEveryone === null ? null : (
           <MenuItem onSelect={onBringEveryone}>
             <Megaphone aria-hidden />
-            Bring everyone here
+            {t('together.bringEveryone')}
           </MenuItem>
         )}
         {onDownload === null ? null : (
           <MenuItem onSelect={onDownload}>
             <Download aria-hidden />
-            Download as Markdown
+            {t('page.menu.download')}
           </MenuItem>
         )}
         {onDownload === null ? null : (
           <>
             <MenuItem onSelect={() => setPanel('find')}>
               <Search aria-hidden />
-              Find in document
+              {t('page.menu.find')}
               <MenuHint>{keyWords(t, keysOf('find') ?? '')}</MenuHint>
             </MenuItem>
             <MenuItem onSelect={() => setPanel('shortcuts')}>
               <Keyboard aria-hidden />
-              Keyboard shortcuts
+              {t('page.menu.shortcuts')}
               <MenuHint>{keyWords(t, keysOf('shortcuts') ?? '')}</MenuHint>
             </MenuItem>
           </>
         )}
         <MenuLine />
-        <MenuLabel>Text</MenuLabel>
-        <MenuChoice value={font} options={FONT_OPTIONS} onChoose={(value) => change({ font: value })} />
+        <MenuLabel>{t('page.menu.font')}</MenuLabel>
+        <MenuChoice value={font} options={fonts} onChoose={(value) => change({ font: value })} />
         <MenuLine />
         <AccountItems visitor={visitor} next={`/d/${id}`} onJoin={onJoin} />
         {can(role, 'delete') ? (
@@ -105,16 +106,16 @@ export function DocumentMenu(props: DocumentMenuProps) {
             <MenuLine />
             <MenuItem danger onSelect={() => setAsking(true)}>
               <Trash2 aria-hidden />
-              Delete document
+              {t('home.deleteAction')}
             </MenuItem>
           </>
         ) : null}
       </Menu>
       <Confirm
         open={asking}
-        title={`Delete “${title || 'Untitled'}”?`}
-        words="It goes to the trash, and everybody who has it open is told. Links to it stop working."
-        action="Delete document"
+        title={t('home.deleteTitle', { title: title || t('common.untitled') })}
+        words={t('home.deleteWords')}
+        action={t('home.deleteAction')}
         busy={busy}
         onConfirm={remove}
         onClose={() => setAsking(false)}

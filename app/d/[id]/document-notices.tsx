@@ -1,21 +1,15 @@
 'use client'
 
 import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { ConnectionSnapshot } from '../../../lib/document-connection.ts'
-import type { Role } from '../../../lib/roles.ts'
 import { GatheringNotice } from './gathering-notice.tsx'
 import { NoticeBar } from './notice-bar.tsx'
 import { mergeWords } from './save-words.ts'
+import { sentences } from './status-words.ts'
 
 /** How long is told what met after the page came back. */
 const MERGE_MS = 15_000
-
-const MAY_NOW: Readonly<Record<Role, string>> = {
-  owner: 'You own this document now.',
-  editor: 'You can edit this document now.',
-  commenter: 'You can read and comment now, but not edit.',
-  viewer: 'You can read this document now, but not edit it.',
-}
 
 export interface DocumentNoticesProps {
   readonly snapshot: ConnectionSnapshot | null
@@ -35,6 +29,7 @@ export interface DocumentNoticesProps {
 
 /** What a person is told while they write: each a sentence at the edge, until it is put away. */
 export function DocumentNotices(props: DocumentNoticesProps) {
+  const t = useTranslations()
   const { snapshot, problem, news } = props
   const [seen, setSeen] = useState<ConnectionSnapshot['notice']>(null)
   const roleChange = snapshot?.status.kind === 'stopped' ? null : (snapshot?.roleChange ?? null)
@@ -51,8 +46,12 @@ export function DocumentNotices(props: DocumentNoticesProps) {
     <div className="document-notices">
       {roleChange === null ? null : (
         <NoticeBar tone="info" onDismiss={props.onRoleSeen}>
-          {roleChange.by === null ? 'Your access changed' : `${roleChange.by} changed your access`}.{' '}
-          {MAY_NOW[roleChange.role]}
+          {sentences(
+            roleChange.by === null
+              ? t('page.accessChanged')
+              : t('page.accessChangedBy', { name: roleChange.by }),
+            t(`page.mayNow.${roleChange.role}`),
+          )}
         </NoticeBar>
       )}
       {notice === null || notice === seen ? null : (
@@ -65,7 +64,7 @@ export function DocumentNotices(props: DocumentNoticesProps) {
       )}
       {merge === null || merge === mergeSeen ? null : (
         <NoticeBar tone="info" onDismiss={() => setMergeSeen(merge)}>
-          {mergeWords(merge)}
+          {mergeWords(t, merge)}
         </NoticeBar>
       )}
       {news === null ? null : (

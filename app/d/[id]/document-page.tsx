@@ -3,6 +3,7 @@
 import './together.css'
 import type { Editor } from '@tiptap/react'
 import { useCallback, useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
 import type { DocumentDetails, Visitor } from '../../../lib/api-schema.ts'
 import { documentMarkdown } from '../../../lib/document-text.ts'
 import { can } from '../../../lib/roles.ts'
@@ -66,6 +67,8 @@ interface OpenDocumentProps {
 }
 
 function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentProps) {
+  const t = useTranslations()
+  const language = useLocale()
   const connection = useConnection(document, opener)
   const snapshot = useSnapshot(connection)
   const [problem, setProblem] = useState<string | null>(null)
@@ -84,7 +87,7 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
   const [largeOpen, setLargeOpen] = useState(false)
   const [refused, setRefused] = useState(0)
   const cap = snapshot?.limits?.documentBytes
-  const fullness = cap === undefined ? null : fullnessOf(snapshot?.sizeNow ?? 0, cap)
+  const fullness = cap === undefined ? null : fullnessOf(t, snapshot?.sizeNow ?? 0, cap, language)
   const whatIsLarge = useCallback(() => setLargeOpen(true), [])
   const noteRefused = useCallback(() => setRefused((count) => count + 1), [])
 

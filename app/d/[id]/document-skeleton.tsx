@@ -1,11 +1,14 @@
+import { useTranslations } from 'use-intl'
+
 const LINES = [96, 88, 93, 41, 0, 91, 97, 85, 62]
 
 /** The shape of the text while it is on its way. */
 export function TextSkeleton() {
+  const t = useTranslations()
   return (
     <div
       role="status"
-      aria-label="Loading the document"
+      aria-label={t('page.loading')}
       className="document-column animate-breathe pt-8 sm:pt-25"
     >
       <div className="h-9 w-3/5 rounded-card bg-line" />

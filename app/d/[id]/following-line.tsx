@@ -1,11 +1,13 @@
 'use client'
 
 import type { CSSProperties } from 'react'
+import { useTranslations } from 'use-intl'
 import type { Person } from '../../../lib/presence.ts'
 import { inkOn } from '../../ui/ink-on.ts'
 
 /** Says that the view goes with somebody's caret: a thin frame, and a line that ends it. */
 export function FollowingLine({ person, onStop }: { person: Person | null; onStop: () => void }) {
+  const t = useTranslations()
   return (
     <div role="status">
       {person === null ? null : (
@@ -14,10 +16,10 @@ export function FollowingLine({ person, onStop }: { person: Person | null; onSto
           className="following-frame"
         >
           <p className="following-line">
-            <span className="truncate">Following {person.name}</span>
-            <span aria-hidden>·</span>
+            <span className="truncate">{t('together.following', { name: person.name })}</span>
+            <span aria-hidden>{'·'}</span>
             <button type="button" onClick={onStop} className="underline underline-offset-2">
-              Stop
+              {t('together.stopFollowing')}
             </button>
           </p>
         </div>

@@ -1,3 +1,4 @@
+import { useTranslations } from 'use-intl'
 import { safeName } from '../../../lib/presence.ts'
 import { Button } from '../../ui/button.tsx'
 import { NoticeBar } from './notice-bar.tsx'
@@ -9,20 +10,23 @@ export interface GatheringNoticeProps {
 }
 
 /** Somebody asks everybody to look at a place. Nobody is taken there without a click. */
-export const GatheringNotice = ({ by, onGo, onNotNow }: GatheringNoticeProps) => (
-  <NoticeBar
-    tone="info"
-    actions={
-      <>
-        <Button look="primary" onClick={onGo}>
-          Go
-        </Button>
-        <Button look="quiet" onClick={onNotNow}>
-          Not now
-        </Button>
-      </>
-    }
-  >
-    {safeName(by)} asks you to look here.
-  </NoticeBar>
-)
+export function GatheringNotice({ by, onGo, onNotNow }: GatheringNoticeProps) {
+  const t = useTranslations()
+  return (
+    <NoticeBar
+      tone="info"
+      actions={
+        <>
+          <Button look="primary" onClick={onGo}>
+            {t('together.go')}
+          </Button>
+          <Button look="quiet" onClick={onNotNow}>
+            {t('together.notNow')}
+          </Button>
+        </>
+      }
+    >
+      {t('together.asksYou', { name: safeName(t, by) })}
+    </NoticeBar>
+  )
+}

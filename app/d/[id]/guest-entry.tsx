@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { signInAsGuest } from '../../account-api.ts'
 import type { Refused } from '../../request.ts'
 import { SignInHere } from '../../sign-in-here.tsx'
@@ -11,6 +12,7 @@ import { DocumentSkeleton } from './document-skeleton.tsx'
 
 /** Lets a visitor without a session in as a guest, then asks for the page again. */
 export function GuestEntry() {
+  const t = useTranslations()
   const router = useRouter()
   const started = useRef(false)
   const [refused, setRefused] = useState<Refused | null>(null)
@@ -32,12 +34,12 @@ export function GuestEntry() {
   if (refused === null) return <DocumentSkeleton />
   return (
     <MessagePage
-      title="You could not be let in as a guest"
+      title={t('entry.guest.refused')}
       code={`${refused.status} ${refused.word}`}
       actions={
         <>
           <Button look="primary" onClick={enter}>
-            Try again
+            {t('common.tryAgain')}
           </Button>
           <SignInHere look="plain" />
         </>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { Visitor } from '../../../lib/api-schema.ts'
 import type { Person } from '../../../lib/presence.ts'
 import { type Credentials, CredentialsForm } from '../../(account)/credentials-form.tsx'
@@ -8,19 +9,6 @@ import { ProviderButton } from '../../(account)/provider-button.tsx'
 import { getVisitor, signIn, signUp } from '../../account-api.ts'
 import type { JoinKind } from '../../account-items.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-
-const WORDS: Readonly<Record<JoinKind, readonly [title: string, words: string, other: string]>> = {
-  'sign-up': [
-    'Create an account',
-    'You stay on this page, and your documents come with you.',
-    'Sign in instead',
-  ],
-  'sign-in': [
-    'Sign in',
-    'You stay on this page, and what you wrote as a guest comes with you.',
-    'Create an account instead',
-  ],
-}
 
 /** How often we ask who it is now before we say that we do not know. */
 const TRIES = 3
@@ -43,6 +31,7 @@ export interface JoinDialogProps {
 
 /** Signs a guest up or in without leaving the page: document, caret and undo history stay. */
 export function JoinDialog(props: JoinDialogProps) {
+  const t = useTranslations()
   const { documentId, provider, kind, onKind, hasEnded, reidentify, onJoined } = props
   // The words stay while the dialog goes.
   const [last, setLast] = useState<JoinKind>('sign-up')
@@ -50,20 +39,21 @@ export function JoinDialog(props: JoinDialogProps) {
   // Whoever has signed in goes on writing where they were.
   const joined = useRef(false)
   const shown = kind ?? last
-  const [title, words, other] = WORDS[shown]
+  const signsIn = shown === 'sign-in'
+  const words = signsIn ? t('entry.join.signInWords') : t('entry.join.signUpWords')
 
   const submit = async (credentials: Credentials) => {
     const came: { refused: string; visitor: Visitor | null } = {
-      refused: 'You could not be signed in. Nothing was changed; try again.',
+      refused: t('entry.join.refused'),
       visitor: null,
     }
     await reidentify(async () => {
       const { name, email, password } = credentials
-      const result = shown === 'sign-in' ? await signIn(email, password) : await signUp(name, email, password)
+      const result = signsIn ? await signIn(email, password) : await signUp(name, email, password)
       if (!result.ok) came.refused = result.message
       else {
         came.visitor = await whoIsIt()
-        if (came.visitor === null) came.refused = 'You are signed in. Load this page again to go on as you.'
+        if (came.visitor === null) came.refused = t('entry.join.loadAgain')
       }
       if (came.visitor === null) return null
       const { id, name: called, color } = came.visitor
@@ -79,8 +69,8 @@ export function JoinDialog(props: JoinDialogProps) {
     <Dialog
       open={kind !== null}
       onOpenChange={(open) => (open ? undefined : onKind(null))}
-      title={title}
-      words={hasEnded ? 'Your text stays on this page meanwhile.' : words}
+      title={signsIn ? t('common.signIn') : t('common.createAccount')}
+      words={hasEnded ? t('entry.join.textStays') : words}
       focusAfter={() => (joined.current ? document.querySelector<HTMLElement>('.document-text') : null)}
     >
       {provider === null ? null : <ProviderButton provider={provider} next={`/d/${documentId}`} />}
@@ -88,10 +78,10 @@ export function JoinDialog(props: JoinDialogProps) {
         <p className="text-center">
           <button
             type="button"
-            onClick={() => onKind(shown === 'sign-in' ? 'sign-up' : 'sign-in')}
+            onClick={() => onKind(signsIn ? 'sign-up' : 'sign-in')}
             className="rounded font-medium text-accent underline underline-offset-2"
           >
-            {other}
+            {signsIn ? t('entry.join.signUpInstead') : t('entry.join.signInInstead')}
           </button>
         </p>
       </CredentialsForm>

@@ -3,13 +3,13 @@
 import Link from 'next/link'
 import { useParams } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { SharedRole, Visitor } from '../../../lib/api-schema.ts'
 import { getVisitor } from '../../account-api.ts'
 import { getDetails } from '../../api.ts'
 import { SignInHere } from '../../sign-in-here.tsx'
 import { Button } from '../../ui/button.tsx'
 import { MessagePage } from '../../ui/message-page.tsx'
-import { ROLE_VERBS } from '../../ui/role-words.ts'
 import { AccessForm } from './access-form.tsx'
 import { UnlockForm } from './unlock-form.tsx'
 
@@ -24,6 +24,7 @@ const loadAgain = () => window.location.reload()
 
 /** The page of who may not open the document. Which of the reasons it is, the page's own answer cannot say. */
 export function NoEntry() {
+  const t = useTranslations()
   const params = useParams<{ id: string }>()
   const id = params.id
   const [refusal, setRefusal] = useState<Refusal>({ kind: 'unknown' })
@@ -59,28 +60,25 @@ export function NoEntry() {
   switch (refusal.kind) {
     case 'unknown':
       return (
-        <MessagePage title="This document is not open to you">
-          <div role="status" aria-label="Loading" className="h-24 animate-breathe rounded-card bg-panel" />
+        <MessagePage title={t('entry.unknown')}>
+          <div
+            role="status"
+            aria-label={t('entry.loading')}
+            className="h-24 animate-breathe rounded-card bg-panel"
+          />
         </MessagePage>
       )
     case 'banned':
       return (
-        <MessagePage
-          title="This document is closed to you"
-          code={`403 banned · ${id}`}
-          actions={<Home primary />}
-        >
-          <p>
-            Its owner has decided not to let you in. What you wrote in it stays in it, and all your other
-            documents are as they were.
-          </p>
-          <p>If you think that it is a mistake, talk to the owner: only they can change it.</p>
+        <MessagePage title={t('entry.banned.title')} code={`403 banned · ${id}`} actions={<Home primary />}>
+          <p>{t('entry.banned.words')}</p>
+          <p>{t('entry.banned.next')}</p>
         </MessagePage>
       )
     case 'locked':
       return (
-        <MessagePage title="This document opens with a password" code={`403 locked · ${id}`}>
-          <p>Whoever sent you the link can tell you the password. You give it once in this browser.</p>
+        <MessagePage title={t('entry.locked.title')} code={`403 locked · ${id}`}>
+          <p>{t('entry.locked.words')}</p>
           <div className="pt-4 text-ink text-sm">
             <UnlockForm documentId={id} onDone={loadAgain} />
           </div>
@@ -89,8 +87,8 @@ export function NoEntry() {
       )
     case 'no-access':
       return (
-        <MessagePage title="You do not have access to this document" code={`403 no-access · ${id}`}>
-          <p>It has not been shared with you, or no longer is. You can ask its owner to let you in.</p>
+        <MessagePage title={t('entry.noAccess.title')} code={`403 no-access · ${id}`}>
+          <p>{t('entry.noAccess.words')}</p>
           <div className="max-w-sm pt-4 text-ink text-sm">
             <AccessForm
               documentId={id}
@@ -104,43 +102,46 @@ export function NoEntry() {
     case 'asked':
       return (
         <MessagePage
-          title="The owner was asked"
+          title={t('entry.asked.title')}
           code={`403 no-access · ${id}`}
           actions={
             <>
               <Button ref={lookAgain} look="primary" onClick={look}>
-                Look for the answer
+                {t('entry.asked.look')}
               </Button>
               <Home />
             </>
           }
         >
           <div role="status">
-            <p>
-              You asked to {ROLE_VERBS[refusal.role]} this document. When the answer is yes, it opens here by
-              itself.
-            </p>
+            <p>{t(`entry.asked.${refusal.role}`)}</p>
           </div>
         </MessagePage>
       )
   }
 }
 
-const Home = ({ primary = false }: { primary?: boolean }) => (
-  <Button asChild look={primary ? 'primary' : 'plain'}>
-    <Link href="/">Go to your documents</Link>
-  </Button>
-)
+function Home({ primary = false }: { primary?: boolean }) {
+  const t = useTranslations()
+  return (
+    <Button asChild look={primary ? 'primary' : 'plain'}>
+      <Link href="/">{t('common.toDocuments')}</Link>
+    </Button>
+  )
+}
 
 /** A guest may be somebody with whom it was shared by address. */
-const Otherwise = ({ guest }: { guest: boolean }) => (
-  <div className="mt-8 flex flex-wrap items-center gap-2 border-line border-t pt-5">
-    {guest ? (
-      <>
-        <p className="w-full text-sm">If it was shared with your account, sign in.</p>
-        <SignInHere look="plain" />
-      </>
-    ) : null}
-    <Home />
-  </div>
-)
+function Otherwise({ guest }: { guest: boolean }) {
+  const t = useTranslations()
+  return (
+    <div className="mt-8 flex flex-wrap items-center gap-2 border-line border-t pt-5">
+      {guest ? (
+        <>
+          <p className="w-full text-sm">{t('entry.noAccess.signIn')}</p>
+          <SignInHere look="plain" />
+        </>
+      ) : null}
+      <Home />
+    </div>
+  )
+}

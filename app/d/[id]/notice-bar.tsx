@@ -2,6 +2,7 @@
 
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 import { classNames } from '../../ui/class-names.ts'
 
 export interface NoticeBarProps {
@@ -16,6 +17,7 @@ export interface NoticeBarProps {
 
 /** One sentence that floats at the edge, so that no line of text moves for it. Stays until it is put away. */
 export function NoticeBar({ tone, children, onDismiss, actions, quiet = false }: NoticeBarProps) {
+  const t = useTranslations()
   return (
     <div
       {...(quiet ? {} : { role: 'status' })}
@@ -31,7 +33,12 @@ export function NoticeBar({ tone, children, onDismiss, actions, quiet = false }:
         {actions === undefined ? null : <span className="flex gap-1.5">{actions}</span>}
       </div>
       {onDismiss === undefined ? null : (
-        <button type="button" aria-label="Dismiss" onClick={onDismiss} className="rounded p-1 hover:bg-hover">
+        <button
+          type="button"
+          aria-label={t('page.dismiss')}
+          onClick={onDismiss}
+          className="rounded p-1 hover:bg-hover"
+        >
           <X aria-hidden className="size-4" />
         </button>
       )}

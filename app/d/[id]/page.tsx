@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { forbidden, notFound } from 'next/navigation'
 import { parseDocumentId } from '../../../lib/ids.ts'
+import { getTranslations } from '../../i18n/language.ts'
 import { getDocument, getMe } from '../../server-api.ts'
 import { SignInHere } from '../../sign-in-here.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -16,8 +17,8 @@ interface DocumentPageProps {
 export async function generateMetadata({ params }: DocumentPageProps): Promise<Metadata> {
   const { id } = await params
   if (parseDocumentId(id) === null) return {}
-  const document = await getDocument(id)
-  return { title: document.ok ? document.data.title || 'Untitled' : 'Document' }
+  const [t, document] = await Promise.all([getTranslations(), getDocument(id)])
+  return { title: document.ok ? document.data.title || t('common.untitled') : t('page.tab') }
 }
 
 export default async function Page({ params }: DocumentPageProps) {
@@ -29,19 +30,20 @@ export default async function Page({ params }: DocumentPageProps) {
   if (!document.ok && document.status === 404) notFound()
   if (!document.ok && document.status === 403) forbidden()
   if (me.guests && me.user === null) return <GuestEntry />
+  const t = await getTranslations()
   return (
     <MessagePage
-      title="Sign in to open this document"
+      title={t('entry.account.title')}
       actions={
         <>
           <SignInHere />
           <Button asChild>
-            <Link href="/">Go to the start page</Link>
+            <Link href="/">{t('entry.account.start')}</Link>
           </Button>
         </>
       }
     >
-      <p>This server lets people in with an account only.</p>
+      <p>{t('entry.account.words')}</p>
     </MessagePage>
   )
 }

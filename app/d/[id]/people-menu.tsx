@@ -3,6 +3,7 @@
 import { LocateFixed, Megaphone, Navigation } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
 import type { ReactElement } from 'react'
+import { useTranslations } from 'use-intl'
 import type { Person } from '../../../lib/presence.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import type { LateMenuProps } from '../../ui/late.tsx'
@@ -18,10 +19,11 @@ export function EverybodyMenu({
   trigger,
   startsOpen,
 }: PeopleProps & LateMenuProps) {
+  const t = useTranslations()
   return (
     <Menu trigger={trigger} startsOpen={startsOpen}>
       <div className="max-h-80 overflow-y-auto">
-        <MenuLabel>{people.length} people here</MenuLabel>
+        <MenuLabel>{t('together.countHere', { count: people.length })}</MenuLabel>
         {people.map((person) => (
           <EverybodyItem key={person.id} person={person} isSelf={person.id === selfId} together={together} />
         ))}
@@ -31,7 +33,7 @@ export function EverybodyMenu({
           <MenuLine />
           <MenuItem onSelect={together.bringEveryone}>
             <Megaphone aria-hidden />
-            Bring everyone here
+            {t('together.bringEveryone')}
           </MenuItem>
         </>
       )}
@@ -52,10 +54,13 @@ function EverybodyItem({
   isSelf: boolean
   together: Together
 }) {
+  const t = useTranslations()
   const label = (
     <>
       <Avatar name={person.name} color={person.color} className="size-6" />
-      <span className="max-w-52 truncate">{isSelf ? `${person.name} (you)` : person.name}</span>
+      <span className="max-w-52 truncate">
+        {isSelf ? t('together.nameAndYou', { name: person.name }) : person.name}
+      </span>
     </>
   )
   if (isSelf) return <Radix.Item className={`${ROW} text-ink-soft`}>{label}</Radix.Item>
@@ -76,15 +81,16 @@ function EverybodyItem({
 
 /** What can be done with somebody else who is here. */
 function PersonItems({ person, together }: { person: Person; together: Together }) {
+  const t = useTranslations()
   return (
     <>
       <MenuItem onSelect={() => together.jump(person)}>
         <LocateFixed aria-hidden />
-        Go to {person.name}
+        {t('together.goTo', { name: person.name })}
       </MenuItem>
       <MenuItem onSelect={() => together.follow(person)}>
         <Navigation aria-hidden />
-        Follow {person.name}
+        {t('together.follow', { name: person.name })}
       </MenuItem>
     </>
   )
@@ -101,6 +107,7 @@ export interface PersonMenuProps {
 
 /** The menu of one disc. */
 export function PersonMenu({ person, isSelf, together, open, onOpenChange, trigger }: PersonMenuProps) {
+  const t = useTranslations()
   return (
     <Radix.Root modal={false} open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -115,7 +122,7 @@ export function PersonMenu({ person, isSelf, together, open, onOpenChange, trigg
           {isSelf && together.bringEveryone !== null ? (
             <MenuItem onSelect={together.bringEveryone}>
               <Megaphone aria-hidden />
-              Bring everyone here
+              {t('together.bringEveryone')}
             </MenuItem>
           ) : null}
         </Radix.Content>

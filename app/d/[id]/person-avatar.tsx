@@ -1,11 +1,11 @@
 'use client'
 
 import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { Person } from '../../../lib/presence.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { part, usePart } from '../../ui/part.ts'
 import { tooltip } from '../../ui/tooltip.tsx'
-import { personHint } from './together-words.ts'
 import type { Together } from './use-together.ts'
 
 const personMenu = part(() => import('./people-menu.tsx').then((module) => module.PersonMenu))
@@ -23,6 +23,7 @@ export interface PersonAvatarProps {
  * who has it read out, it opens a menu with both.
  */
 export function PersonAvatar({ person, isSelf, together }: PersonAvatarProps) {
+  const t = useTranslations()
   const [open, setOpen] = useState(false)
   const { part: PersonMenu, place } = usePart(personMenu, open)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -51,7 +52,7 @@ export function PersonAvatar({ person, isSelf, together }: PersonAvatarProps) {
   const button = (
     <button
       type="button"
-      {...tooltip(person.name, personHint(isSelf))}
+      {...tooltip(person.name, isSelf ? t('together.you') : t('together.pressHint'))}
       data-testid="avatar"
       aria-label={person.name}
       onPointerDown={press}

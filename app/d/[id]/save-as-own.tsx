@@ -3,6 +3,7 @@
 import { FilePlus2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { DocumentConnection } from '../../../lib/document-connection.ts'
 import { filesIn } from '../../../lib/file-text.ts'
 import { saveAsOwn } from '../../../lib/own-copy.ts'
@@ -10,13 +11,9 @@ import type { Person } from '../../../lib/presence.ts'
 import { copyFiles, createDocument } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Problem } from '../../ui/problem.tsx'
+import { sentences } from './status-words.ts'
 import { connectionTo } from './use-connection.ts'
 
-const NOT_ALL =
-  'The copy could not be saved as a whole. Your text is still on this page: try again, or copy or download it.'
-
-const TEXT_ALONE =
-  'So its pictures and files cannot come along. Your text is still on this page: press again to save the text alone.'
 /** Refusals that trying again does not change. */
 const FINAL: ReadonlySet<number> = new Set([403, 404, 413])
 
@@ -29,6 +26,7 @@ export interface SaveAsOwnProps {
 
 /** Makes a document of one's own of the text on this page, and goes there once all of it is on the server's disk. */
 export function SaveAsOwn({ connection, title, visitor, onSignIn }: SaveAsOwnProps) {
+  const t = useTranslations()
   const router = useRouter()
   const made = useRef<string | null>(null)
   /** Its person has read that pictures and files cannot come along. */
@@ -48,7 +46,7 @@ export function SaveAsOwn({ connection, title, visitor, onSignIn }: SaveAsOwnPro
       const created = await createDocument(title)
       if (!created.ok && created.status === 401) {
         onSignIn()
-        return 'Sign in first: the copy will be yours. Your text stays on this page.'
+        return t('stopped.saveAsOwn.signInFirst')
       }
       if (!created.ok) return created.message
       made.current = created.data.id
@@ -57,7 +55,7 @@ export function SaveAsOwn({ connection, title, visitor, onSignIn }: SaveAsOwnPro
     if (refused !== null) return refused
     const { id, name, color } = visitor
     const saved = await saveAsOwn(connection.doc, connectionTo(made.current, { id, name, color }, 'owner'))
-    if (!saved) return NOT_ALL
+    if (!saved) return t('stopped.saveAsOwn.notAll')
     router.push(`/d/${made.current}`)
     return null
   }
@@ -68,13 +66,13 @@ export function SaveAsOwn({ connection, title, visitor, onSignIn }: SaveAsOwnPro
     if (copied.ok) return null
     const isFinal = FINAL.has(copied.status)
     withoutFiles.current = isFinal
-    return isFinal ? `${copied.message} ${TEXT_ALONE}` : copied.message
+    return isFinal ? sentences(copied.message, t('stopped.saveAsOwn.textAlone')) : copied.message
   }
   return (
     <>
       <Button look="primary" disabled={busy} onClick={save}>
         <FilePlus2 aria-hidden className="size-4" />
-        <span aria-live="polite">{busy ? 'Saving your copy…' : 'Save as my own document'}</span>
+        <span aria-live="polite">{busy ? t('stopped.saveAsOwn.busy') : t('stopped.saveAsOwn.action')}</span>
       </Button>
       <Problem words={error} className="order-last w-full" />
     </>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
 import type { SyncStatus } from '../../../lib/sync-status.ts'
 import { NoticeBar } from './notice-bar.tsx'
 import { saveAnswer } from './save-words.ts'
@@ -16,6 +17,8 @@ export interface SaveKeyProps {
 
 /** Answers Ctrl+S in the browser's place: how far the text has come on its way to the server's disk. */
 export function SaveKey({ status, onSave }: SaveKeyProps) {
+  const t = useTranslations()
+  const language = useLocale()
   const [asked, setAsked] = useState<number | null>(null)
   const save = useRef(onSave)
   save.current = onSave
@@ -39,7 +42,7 @@ export function SaveKey({ status, onSave }: SaveKeyProps) {
     <div role="status" data-testid="save-answer">
       {asked === null ? null : (
         <NoticeBar tone="info" quiet onDismiss={() => setAsked(null)}>
-          {saveAnswer(status, asked)}
+          {saveAnswer(t, status, asked, language)}
         </NoticeBar>
       )}
     </div>

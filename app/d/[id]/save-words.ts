@@ -1,38 +1,37 @@
+import type { Language } from '../../../lib/i18n/languages.ts'
+import type { Translator } from '../../../lib/i18n/translator.ts'
 import type { MergeReport } from '../../../lib/merge-tally.ts'
 import type { SyncStatus } from '../../../lib/sync-status.ts'
-import { changes, lastSave, statusWords } from './status-words.ts'
+import { lastSave, sentences, statusWords } from './status-words.ts'
 import { stoppedWords } from './stopped-words.ts'
 
-const NOT_SENT = 'It tries to reach the server now.'
-
 /** What Ctrl+S answers. Everything is sent as it is typed: the answer says how far it has come. Times as in {@link statusWords}. */
-export function saveAnswer(status: SyncStatus, now: number): string {
+export function saveAnswer(t: Translator, status: SyncStatus, now: number, language: Language): string {
   switch (status.kind) {
     case 'saved':
-      return `Everything is saved.${lastSave(status.at)}`
+      return sentences(t('status.saveKey.saved'), lastSave(t, status.at, language))
     case 'saving':
     case 'connecting':
-      return statusWords(status, '', now).detail
+      return statusWords(t, status, '', now, language).detail
     case 'local':
-      return `Kept on this device: ${changes(status.count)}. ${NOT_SENT}`
+      return sentences(t('status.saveKey.kept', { count: status.count }), t('status.saveKey.reaching'))
     case 'reconnecting':
-      if (status.count === 0) return `Nothing of yours is unsaved. ${NOT_SENT}`
-      if (status.kept) return `Kept on this device: ${changes(status.count)}. ${NOT_SENT}`
-      return `Only in this tab: ${changes(status.count)}. Keep it open. ${NOT_SENT}`
+      return sentences(unsent(t, status), t('status.saveKey.reaching'))
     case 'read-only':
-      return 'You can only read here, so there is nothing of yours to save.'
+      return t('status.saveKey.readOnly')
     case 'stopped': {
-      const { title } = stoppedWords(status.code, status.word)
-      if (status.count === 0) return `${title}. Nothing of yours is unsaved.`
-      return `${title}. Not saved on the server: ${changes(status.count)}.`
+      const { title } = stoppedWords(t, status.code, status.word)
+      if (status.count === 0) return t('status.saveKey.stopped', { title })
+      return t('status.saveKey.stoppedUnsaved', { title, count: status.count })
     }
   }
 }
 
-/** What met when the page came back. */
-export function mergeWords({ sent, received }: MergeReport): string {
-  const were = sent === 1 ? 'was' : 'were'
-  const own = sent === 0 ? '' : `${sent} of your changes ${were} sent`
-  const others = received === 0 ? 'nothing by others came in' : `${changes(received)} by others came in`
-  return `Back online. ${own === '' ? others.replace(/^n/, 'N') : `${own}; ${others}`}.`
+function unsent(t: Translator, { count, kept }: Extract<SyncStatus, { kind: 'reconnecting' }>): string {
+  if (count === 0) return t('status.saveKey.nothing')
+  return kept ? t('status.saveKey.kept', { count }) : t('status.saveKey.onlyHere', { count })
 }
+
+/** What met when the page came back. */
+export const mergeWords = (t: Translator, { sent, received }: MergeReport): string =>
+  sent === 0 ? t('status.backOnline', { received }) : t('status.backOnlineSent', { sent, received })

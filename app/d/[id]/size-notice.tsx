@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '../../ui/button.tsx'
 import { NoticeBar } from './notice-bar.tsx'
 import type { Fullness } from './size-words.ts'
@@ -16,6 +17,7 @@ export interface SizeNoticeProps {
 
 /** A line at 90 and at 100 %, and whenever something had no room any more. */
 export function SizeNotice({ fullness, refused, onWhatIsLarge }: SizeNoticeProps) {
+  const t = useTranslations()
   const [seen, setSeen] = useState({ level: 0, refused: 0 })
   const level = fullness?.level ?? 0
   useEffect(() => {
@@ -27,11 +29,9 @@ export function SizeNotice({ fullness, refused, onWhatIsLarge }: SizeNoticeProps
     <NoticeBar
       tone="warning"
       onDismiss={() => setSeen({ level, refused })}
-      actions={<Button onClick={onWhatIsLarge}>What is large</Button>}
+      actions={<Button onClick={onWhatIsLarge}>{t('size.whatIsLarge')}</Button>}
     >
-      {wasRefused
-        ? 'This document is full, so nothing was added. Delete something to make room.'
-        : fullness.words}
+      {wasRefused ? t('size.notAdded') : fullness.words}
     </NoticeBar>
   )
 }

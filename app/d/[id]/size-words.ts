@@ -1,18 +1,25 @@
+import type { Language } from '../../../lib/i18n/languages.ts'
+import type { Translator } from '../../../lib/i18n/translator.ts'
 import { type SizeLevel, sizeLevel } from '../../../lib/size-level.ts'
 
-const UNITS = [
-  [1_048_576, 'MB'],
-  [1_024, 'KB'],
-] as const
+const KILOBYTE = 1_024
+const MEGABYTE = 1_048_576
+
+/** One digit behind the point below ten, none above. */
+const amountWords = (amount: number, language: Language): string => {
+  const digits = amount < 10 ? 1 : 0
+  return amount.toLocaleString(language, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: false,
+  })
+}
 
 /** Octets as people read them: “1.2 MB”, “340 KB”, “17 bytes”. The number stays with its unit. */
-export function octetWords(octets: number): string {
-  for (const [size, unit] of UNITS) {
-    if (octets < size) continue
-    const amount = octets / size
-    return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)}\u00a0${unit}`
-  }
-  return `${octets}\u00a0${octets === 1 ? 'byte' : 'bytes'}`
+export function octetWords(t: Translator, octets: number, language: Language): string {
+  if (octets >= MEGABYTE) return t('size.megabytes', { amount: amountWords(octets / MEGABYTE, language) })
+  if (octets >= KILOBYTE) return t('size.kilobytes', { amount: amountWords(octets / KILOBYTE, language) })
+  return t('size.bytes', { count: octets })
 }
 
 export interface Fullness {
@@ -23,25 +30,28 @@ export interface Fullness {
 }
 
 /** How full a document of `bytes` octets of at most `cap` is; null below 80 %, where nobody need know. */
-export function fullness(bytes: number, cap: number): Fullness | null {
+export function fullness(t: Translator, bytes: number, cap: number, language: Language): Fullness | null {
   const level = sizeLevel(bytes, cap)
   if (level === 0) return null
   const percent = Math.min(100, Math.floor((bytes / cap) * 100))
-  const sizes = `${octetWords(bytes)} of ${octetWords(cap)}`
+  const sizes = { size: octetWords(t, bytes, language), cap: octetWords(t, cap, language) }
   const words =
-    level === 100
-      ? `This document is full: ${sizes}. Delete something to make room.`
-      : `This document is ${percent}\u00a0% full: ${sizes}.`
+    level === 100 ? t('size.full', sizes) : t('size.partlyFull', { percent: String(percent), ...sizes })
   return { level, percent, words }
 }
 
 /** What a part of the text is called: the words that it begins with, or its kind. */
-export function partWords(part: {
-  readonly label: string
-  readonly kind: string
-  readonly elements: { length: number }
-}): string {
-  const kind = part.kind.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
-  const name = part.label === '' ? `(${kind})` : part.label
-  return part.elements.length === 1 ? name : `${name} (${part.elements.length} blocks)`
+export function partWords(
+  t: Translator,
+  part: {
+    readonly label: string
+    readonly kind: string
+    readonly elements: { length: number }
+  },
+): string {
+  const { label, kind } = part
+  const count = part.elements.length
+  const spaced = kind.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
+  const name = label === '' ? t('size.unnamed', { kind, name: spaced }) : label
+  return count === 1 ? name : t('size.several', { name, count })
 }

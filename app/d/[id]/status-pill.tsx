@@ -2,6 +2,7 @@
 
 import { Check, CircleAlert, Cloud, CloudOff, Eye, RefreshCw } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
 import type { SyncStatus } from '../../../lib/sync-status.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
@@ -52,10 +53,12 @@ export function StatusPill({
   onWhatIsLarge,
   onTryNow,
 }: StatusPillProps) {
+  const t = useTranslations()
+  const language = useLocale()
   const [open, setOpen] = useState(false)
   const [now, setNow] = useState(() => Date.now())
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  const words = statusWords(status, ownerName, now)
+  const words = statusWords(t, status, ownerName, now, language)
   const Icon = ICONS[status.kind]
   const asking = useAskToEdit(documentId)
 
@@ -74,7 +77,7 @@ export function StatusPill({
 
   return (
     <Popover
-      label="How safe your changes are"
+      label={t('status.about')}
       align="center"
       className="w-72 p-4"
       open={open}
@@ -112,7 +115,7 @@ export function StatusPill({
       )}
       {words.canTryNow ? (
         <Button className="mt-3" onClick={onTryNow}>
-          Try now
+          {t('status.tryNow')}
         </Button>
       ) : null}
       {status.kind === 'read-only' ? <AskToEdit {...asking} ownerName={ownerName} /> : null}

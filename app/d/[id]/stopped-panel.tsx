@@ -3,9 +3,11 @@
 import { Check, Copy, Download } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { copyText } from '../../ui/copy-text.ts'
+import { sentences } from './status-words.ts'
 import { reportText, type StoppedWords, safeWords, stoppedWords } from './stopped-words.ts'
 
 export interface StoppedPanelProps {
@@ -37,7 +39,8 @@ export interface StoppedPanelProps {
  */
 export function StoppedPanel(props: StoppedPanelProps) {
   const { code, word, documentId, unsaved, text, signedInAgain, saveAsOwn, askForAccess } = props
-  const words = stoppedWords(code, word)
+  const t = useTranslations()
+  const words = stoppedWords(t, code, word)
   const danger = words.wordsInDanger && unsaved > 0
   const mayCopy = text !== null && (words.mayCopy || signedInAgain)
   // The copy on this device brings the refused change again with every reload.
@@ -65,16 +68,16 @@ export function StoppedPanel(props: StoppedPanelProps) {
     >
       <h2 className={classNames('font-semibold text-base', danger && 'text-danger')}>{words.title}</h2>
       <p className="mt-1.5 text-ink-soft leading-relaxed">
-        {safeWords(words, unsaved, text !== null)}
-        {words.next === undefined ? '' : ` ${words.next}`}
-        {signedInAgain
-          ? ' You are signed in as somebody else now: keep the text as a document of your own.'
-          : ''}
+        {sentences(
+          safeWords(t, words, unsaved, text !== null),
+          words.next ?? null,
+          signedInAgain ? t('stopped.next.keepAsOwn') : null,
+        )}
       </p>
       <div className="mt-4 flex flex-wrap gap-2">
         {words.action === 'try-again' && props.onWhatIsLarge !== null ? (
           <Button look="primary" onClick={props.onWhatIsLarge}>
-            What is large
+            {t('size.whatIsLarge')}
           </Button>
         ) : null}
         {mayCopy ? saveAsOwn : null}
@@ -82,10 +85,10 @@ export function StoppedPanel(props: StoppedPanelProps) {
         {mayCopy ? null : mainAction}
         {text === null ? null : (
           <>
-            <CopyMyText text={text} />
+            <CopyButton text={text} label={t('stopped.copyText')} />
             <Button onClick={props.onDownload}>
               <Download aria-hidden className="size-4" />
-              Download my text
+              {t('stopped.download')}
             </Button>
           </>
         )}
@@ -95,27 +98,25 @@ export function StoppedPanel(props: StoppedPanelProps) {
         ) : null}
         {mustDiscard ? (
           <Button look="quiet" onClick={props.onDiscard}>
-            Open without my last changes
+            {t('stopped.discard')}
           </Button>
         ) : null}
       </div>
-      <p className="mt-4 font-mono text-ink-faint text-xs">
-        {code} {word} · {documentId}
-      </p>
+      <p className="mt-4 font-mono text-ink-faint text-xs">{`${code} ${word} · ${documentId}`}</p>
     </div>
   )
 }
 
 function CopyReport(props: { code: number; word: string; documentId: string; unsaved: number }) {
+  const t = useTranslations()
   const { origin, pathname } = window.location
   const report = () =>
-    reportText({ ...props, page: origin + pathname, browser: navigator.userAgent, at: Date.now() })
-  return <CopyButton text={report} label="Copy a report" />
+    reportText(t, { ...props, page: origin + pathname, browser: navigator.userAgent, at: Date.now() })
+  return <CopyButton text={report} label={t('stopped.copyReport')} />
 }
 
-const CopyMyText = ({ text }: { text: () => string }) => <CopyButton text={text} label="Copy my text" />
-
 function CopyButton({ text, label }: { text: () => string; label: string }) {
+  const t = useTranslations()
   const [copied, setCopied] = useState<boolean | null>(null)
   return (
     <Button onClick={() => copyText(text()).then(setCopied)}>
@@ -124,7 +125,9 @@ function CopyButton({ text, label }: { text: () => string; label: string }) {
       ) : (
         <Copy aria-hidden className="size-4" />
       )}
-      <span aria-live="polite">{copied === null ? label : copied ? 'Copied' : 'Could not copy'}</span>
+      <span aria-live="polite">
+        {copied === null ? label : copied ? t('stopped.copied') : t('stopped.notCopied')}
+      </span>
     </Button>
   )
 }
@@ -140,31 +143,32 @@ function MainAction({
   onSignIn: () => void
   onTryAgain: () => void
 }) {
+  const t = useTranslations()
   const look = isFirst ? 'primary' : 'quiet'
   switch (action) {
     case 'home':
       return (
         <Button asChild look={look}>
-          <Link href="/">Go to your documents</Link>
+          <Link href="/">{t('common.toDocuments')}</Link>
         </Button>
       )
     case 'sign-in':
       return (
         <Button look={look} onClick={onSignIn}>
-          Sign in
+          {t('common.signIn')}
         </Button>
       )
     case 'try-again':
       return (
         <Button look={look} onClick={onTryAgain}>
-          Try again
+          {t('common.tryAgain')}
         </Button>
       )
     case 'open-again':
     case 'reload':
       return (
         <Button look={look} onClick={() => window.location.reload()}>
-          {action === 'reload' ? 'Reload' : 'Open again'}
+          {action === 'reload' ? t('stopped.reload') : t('stopped.openAgain')}
         </Button>
       )
   }

@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { unlockLink } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -8,6 +9,7 @@ import { Problem } from '../../ui/problem.tsx'
 
 /** Asks for the password of the link. `onDone` is called when the document may be open now. */
 export function UnlockForm({ documentId, onDone }: { documentId: string; onDone: () => void }) {
+  const t = useTranslations()
   const [password, setPassword] = useState('')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
@@ -26,7 +28,7 @@ export function UnlockForm({ documentId, onDone }: { documentId: string; onDone:
   return (
     <form method="post" onSubmit={submit} className="max-w-sm space-y-4">
       <Field
-        label="Password of the link"
+        label={t('entry.locked.password')}
         type="password"
         autoComplete="off"
         value={password}
@@ -36,7 +38,7 @@ export function UnlockForm({ documentId, onDone }: { documentId: string; onDone:
       />
       <Problem words={error} />
       <Button look="primary" type="submit" disabled={busy}>
-        {busy ? 'Opening…' : 'Open the document'}
+        {busy ? t('common.opening') : t('entry.locked.open')}
       </Button>
     </form>
   )

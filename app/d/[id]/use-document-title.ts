@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { DocumentConnection } from '../../../lib/document-connection.ts'
 import { documentTitle } from '../../../lib/document-text.ts'
 
@@ -10,6 +11,7 @@ export function useDocumentTitle(
   ready: boolean,
   initial: string,
 ): string {
+  const t = useTranslations()
   const [title, setTitle] = useState(initial)
   useEffect(() => {
     if (connection === null || !ready) return
@@ -19,7 +21,7 @@ export function useDocumentTitle(
     return () => connection.doc.off('update', read)
   }, [connection, ready])
   useEffect(() => {
-    if (ready) document.title = `${title || 'Untitled'} · Scriptorium`
-  }, [title, ready])
+    if (ready) document.title = `${title || t('common.untitled')} · ${t('common.name')}`
+  }, [title, ready, t])
   return title
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { Visitor } from '../../../lib/api-schema.ts'
 import type { DocumentConnection } from '../../../lib/document-connection.ts'
 import { getVisitor } from '../../account-api.ts'
@@ -31,6 +32,7 @@ export function useJoining(
   onOpenAgain: (visitor: Visitor) => void,
   onNews: (words: string) => void,
 ): Joining {
+  const t = useTranslations()
   const [visitor, setVisitor] = useState(opener)
   const [signedInAgain, setSignedInAgain] = useState(false)
   const [kind, setKind] = useState<JoinKind | null>(null)
@@ -63,14 +65,14 @@ export function useJoining(
       setKind(null)
       setVisitor(who)
       if (!hasEnded()) {
-        onNews(`You are ${who.name} now. What you did here as a guest is yours.`)
+        onNews(t('page.youAre', { name: who.name }))
         return
       }
       const kept = who.id === opener.id || connection?.getSnapshot().unsaved === 0
       if (kept) onOpenAgain(who)
       else setSignedInAgain(true)
     },
-    [connection, hasEnded, onNews, onOpenAgain, opener.id],
+    [connection, hasEnded, onNews, onOpenAgain, opener.id, t],
   )
   const signIn = useCallback(async () => {
     // Another tab may have done it already.

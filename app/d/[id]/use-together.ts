@@ -2,13 +2,13 @@
 
 import type { Editor } from '@tiptap/react'
 import { useCallback, useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { DocumentConnection } from '../../../lib/document-connection.ts'
 import type { Person } from '../../../lib/presence.ts'
 import { placeOf, relativePositionOf } from '../../../lib/text-place.ts'
 import { followPerson, jumpToPerson } from './editor/follow.ts'
 import { scrollToPosition } from './editor/scroll-to.ts'
 import { placeAt, positionOf } from './editor/text-places.ts'
-import { askedWords, noCaretWords } from './together-words.ts'
 
 /** What can be done with the other people in the document. */
 export interface Together {
@@ -22,9 +22,6 @@ export interface Together {
   readonly go: () => void
 }
 
-const NOT_CONNECTED = 'There is no connection to the server now, so nobody was asked. Try again in a moment.'
-const PLACE_IS_GONE = 'The place is not in the text any more.'
-
 /** `tell` shows a sentence to this person. `people` are those who are here, oneself first. */
 export function useTogether(
   connection: DocumentConnection | null,
@@ -33,6 +30,7 @@ export function useTogether(
   mayEdit: boolean,
   tell: (words: string) => void,
 ): Together {
+  const t = useTranslations()
   const [followedId, setFollowedId] = useState<string | null>(null)
   const following = people.find(({ id }) => id === followedId) ?? null
   const isHere = following !== null
@@ -47,9 +45,10 @@ export function useTogether(
     (person: Person) => {
       if (connection === null || editor === null) return
       setFollowedId(null)
-      if (!jumpToPerson(editor, connection.awareness, person.id)) tell(noCaretWords(person.name))
+      if (!jumpToPerson(editor, connection.awareness, person.id))
+        tell(t('together.noCaret', { name: person.name }))
     },
-    [connection, editor, tell],
+    [connection, editor, tell, t],
   )
   const follow = useCallback((person: Person) => setFollowedId(person.id), [])
 
@@ -57,17 +56,17 @@ export function useTogether(
     if (connection === null || editor === null) return
     const place = placeAt(editor.view, editor.state.selection.head)
     const at = place === null ? null : placeOf(place)
-    if (at === null || !connection.gather(at)) tell(NOT_CONNECTED)
-  }, [connection, editor, tell])
+    if (at === null || !connection.gather(at)) tell(t('together.notAsked'))
+  }, [connection, editor, tell, t])
 
   const go = useCallback(() => {
     const at = connection?.getSnapshot().gathering?.at
     connection?.dismissGathering()
     if (editor === null || at === undefined) return
     const position = positionOf(editor.view, relativePositionOf(at))
-    if (position === null) tell(PLACE_IS_GONE)
+    if (position === null) tell(t('together.placeGone'))
     else scrollToPosition(editor.view, position)
-  }, [connection, editor, tell])
+  }, [connection, editor, tell, t])
 
   useEffect(() => {
     if (connection === null) return
@@ -76,9 +75,9 @@ export function useTogether(
       const { gathered } = connection.getSnapshot()
       if (gathered === null || gathered === told) return
       told = gathered
-      tell(askedWords(gathered.people))
+      tell(t('together.asked', { count: gathered.people }))
     })
-  }, [connection, tell])
+  }, [connection, tell, t])
 
   return {
     following,

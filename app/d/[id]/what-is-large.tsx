@@ -2,6 +2,7 @@
 
 import type { Editor } from '@tiptap/react'
 import { useCallback, useEffect, useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
 import type { DocumentConnection } from '../../../lib/document-connection.ts'
 import { type LargePart, type LargeParts, largeParts } from '../../../lib/large-parts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -19,6 +20,8 @@ export interface WhatIsLargeProps {
 
 /** The largest blocks and sections, each with a way to it and out with it. */
 export function WhatIsLarge({ connection, editor, open, onOpenChange }: WhatIsLargeProps) {
+  const t = useTranslations()
+  const language = useLocale()
   const [parts, setParts] = useState<LargeParts | null>(null)
   const read = useCallback(() => setParts(largeParts(connection.doc)), [connection])
   useEffect(() => {
@@ -58,16 +61,16 @@ export function WhatIsLarge({ connection, editor, open, onOpenChange }: WhatIsLa
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title="What is large"
-      {...(parts === null ? {} : { words: `The document has ${octetWords(parts.total)}.` })}
+      title={t('size.whatIsLarge')}
+      {...(parts === null ? {} : { words: t('size.total', { size: octetWords(t, parts.total, language) }) })}
       className="sm:w-[32rem]"
     >
       {parts === null ? null : (
         <>
-          {list('Sections', parts.sections)}
-          {list('Blocks', parts.blocks)}
+          {list(t('size.sections'), parts.sections)}
+          {list(t('size.blocks'), parts.blocks)}
           <p className="mt-4 text-[13px] text-ink-soft">
-            Everything else, traces of deleted text among it: {octetWords(parts.rest)}.
+            {t('size.rest', { size: octetWords(t, parts.rest, language) })}
           </p>
         </>
       )}
@@ -88,27 +91,33 @@ interface PartRowProps {
 }
 
 function PartRow({ part, mayDelete, onGo, onDelete }: PartRowProps) {
+  const t = useTranslations()
+  const language = useLocale()
   const [asking, setAsking] = useState(false)
-  const words = partWords(part)
+  const words = partWords(t, part)
   return (
     <li className="flex flex-wrap items-center gap-x-2 gap-y-1 py-2">
       <span className="min-w-32 flex-1 truncate">{words}</span>
-      <span className="text-[13px] text-ink-soft tabular-nums">{octetWords(part.octets)}</span>
+      <span className="text-[13px] text-ink-soft tabular-nums">{octetWords(t, part.octets, language)}</span>
       {asking ? (
         <>
           <Button look="danger" onClick={() => onDelete(part)}>
-            Delete it
+            {t('size.deleteIt')}
           </Button>
-          <Button onClick={() => setAsking(false)}>Keep</Button>
+          <Button onClick={() => setAsking(false)}>{t('size.keep')}</Button>
         </>
       ) : (
         <>
-          <Button look="quiet" aria-label={`Go to ${words}`} onClick={() => onGo(part)}>
-            Go to
+          <Button look="quiet" aria-label={t('size.goToPart', { part: words })} onClick={() => onGo(part)}>
+            {t('size.goTo')}
           </Button>
           {mayDelete ? (
-            <Button look="quiet" aria-label={`Delete ${words}`} onClick={() => setAsking(true)}>
-              Delete
+            <Button
+              look="quiet"
+              aria-label={t('size.deletePart', { part: words })}
+              onClick={() => setAsking(true)}
+            >
+              {t('size.delete')}
             </Button>
           ) : null}
         </>

@@ -3,6 +3,7 @@ import { Plugin, PluginKey } from '@tiptap/pm/state'
 import type { Awareness } from 'y-protocols/awareness'
 import { personOf, safeColor, safeName } from '../../../../lib/presence.ts'
 import { shownColors } from '../../../../lib/shown-colors.ts'
+import { pageWords } from '../../../i18n/page-words.ts'
 import { inkOn } from '../../../ui/ink-on.ts'
 import { caretDecorations } from './binding/caret-decorations.ts'
 
@@ -23,7 +24,7 @@ function paint(caret: HTMLElement, name: unknown, color: unknown): void {
   caret.style.setProperty('--caret', safe)
   caret.style.setProperty('--caret-ink', inkOn(safe))
   // The stylesheet shows it: a name is no part of the text that is selected, searched or read out.
-  caret.dataset.name = safeName(name)
+  caret.dataset.name = safeName(pageWords(), name)
 }
 
 /** The colours in which people are shown, by client id. Worked out once for each change of who is here. */
@@ -51,7 +52,7 @@ class CaretColors {
 
   #read(): ReadonlyMap<number, string> {
     const people = [...this.#awareness.getStates()].map(
-      ([clientId, state]) => [clientId, personOf(state, clientId)] as const,
+      ([clientId, state]) => [clientId, personOf(pageWords(), state, clientId)] as const,
     )
     const shown = shownColors(people.map(([, person]) => person))
     return new Map(people.map(([clientId, { id, color }]) => [clientId, shown.get(id) ?? color]))

@@ -4,6 +4,7 @@ import type { RelativePosition } from 'yjs'
 import { textPlace } from '../../../../lib/control-messages.ts'
 import { personOf } from '../../../../lib/presence.ts'
 import { relativePositionOf } from '../../../../lib/text-place.ts'
+import { pageWords } from '../../../i18n/page-words.ts'
 import { bindingOf } from './binding/sync-plugin.ts'
 
 /** The place at a position of the editor's document; null while the editor is not bound. */
@@ -41,7 +42,7 @@ export function caretOfPerson(
 ): { readonly clientId: number; readonly place: RelativePosition } | null {
   let latest: { clientId: number; place: RelativePosition; at: number } | null = null
   for (const [clientId, state] of awareness.getStates()) {
-    if (personOf(state, clientId).id !== userId) continue
+    if (personOf(pageWords(), state, clientId).id !== userId) continue
     const place = caretOf(state)
     const at = awareness.meta.get(clientId)?.lastUpdated ?? 0
     if (place !== null && (latest === null || at > latest.at)) latest = { clientId, place, at }
