@@ -8,7 +8,7 @@ export const status: Translation<typeof english> = {
     connecting: 'Wird verbunden …',
     saved: 'Gespeichert',
     saving: 'Wird gespeichert …',
-    local: 'Auf diesem Gerät gespeichert',
+    local: 'Hier gespeichert',
     reconnecting: 'Wird neu verbunden …',
     restart: 'Server startet neu …',
     busy: 'Server ist ausgelastet',
@@ -56,7 +56,7 @@ export const status: Translation<typeof english> = {
     kept: 'Auf diesem Gerät aufbewahrt: {count, plural, one {# Änderung} other {# Änderungen}}.',
     nothing: 'Von dir ist nichts ungespeichert.',
     onlyHere: 'Nur in diesem Tab: {count, plural, one {# Änderung} other {# Änderungen}}. Lass ihn offen.',
-    reaching: 'Der Server wird gerade gesucht.',
+    reaching: 'Die Seite versucht gerade, den Server zu erreichen.',
     readOnly: 'Du kannst hier nur lesen, also gibt es von dir nichts zu speichern.',
     stopped: '{title}. Von dir ist nichts ungespeichert.',
     stoppedUnsaved:

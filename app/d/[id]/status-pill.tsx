@@ -93,12 +93,17 @@ export function StatusPill({
           onPointerEnter={(event) => (event.pointerType === 'mouse' ? hover(true) : undefined)}
           onPointerLeave={(event) => (event.pointerType === 'mouse' ? hover(false) : undefined)}
           className={classNames(
-            'flex h-7 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-full px-2.5 font-medium text-xs transition-colors duration-150 hover:bg-hover',
+            'flex h-7 min-w-0 items-center gap-1.5 whitespace-nowrap rounded-full px-2.5 font-medium text-xs transition-colors duration-150 hover:bg-hover',
             TONES[words.tone],
           )}
         >
-          <Icon aria-hidden className={classNames('size-3.5', words.tone === 'good' && 'text-success')} />
-          <span aria-live="polite">{words.label}</span>
+          <Icon
+            aria-hidden
+            className={classNames('size-3.5 shrink-0', words.tone === 'good' && 'text-success')}
+          />
+          <span aria-live="polite" className="truncate">
+            {words.label}
+          </span>
         </button>
       }
     >

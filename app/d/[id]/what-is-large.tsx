@@ -97,8 +97,10 @@ function PartRow({ part, mayDelete, onGo, onDelete }: PartRowProps) {
   const words = partWords(t, part)
   return (
     <li className="flex flex-wrap items-center gap-x-2 gap-y-1 py-2">
-      <span className="min-w-32 flex-1 truncate">{words}</span>
-      <span className="text-[13px] text-ink-soft tabular-nums">{octetWords(t, part.octets, language)}</span>
+      <span className="min-w-32 flex-1 truncate max-sm:basis-full">{words}</span>
+      <span className="text-[13px] text-ink-soft tabular-nums max-sm:flex-1">
+        {octetWords(t, part.octets, language)}
+      </span>
       {asking ? (
         <>
           <Button look="danger" onClick={() => onDelete(part)}>
