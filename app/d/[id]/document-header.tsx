@@ -51,7 +51,7 @@ export function DocumentHeader(props: DocumentHeaderProps) {
       <header className="document-header flex h-12 items-center gap-1 border-line border-b px-2 sm:gap-2 sm:px-3">
         <BackLink mustAsk={mustAsk} />
         <p
-          className="min-w-0 shrink-[1000] truncate font-medium text-[13px] sm:text-sm"
+          className="min-w-0 shrink-[99999] truncate font-medium text-[13px] sm:text-sm"
           title={title || t('common.untitled')}
         >
           {title || t('common.untitled')}
