@@ -20,7 +20,7 @@ export default function GlobalError({ error }: GlobalErrorProps) {
   return (
     <html lang={language}>
       <body>
-        <title>Scriptorium</title>
+        <title>{'Scriptorium'}</title>
         <MessagePage
           title={words.title}
           {...(error.digest === undefined ? {} : { code: `${words.reportId} ${error.digest}` })}

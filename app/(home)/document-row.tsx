@@ -31,7 +31,7 @@ export function DocumentRow({ document, now }: { document: DocumentSummary; now:
           <time dateTime={document.updatedAt}>
             {t('home.changed', { ago: relativeTime(document.updatedAt, now, locale) ?? t('common.justNow') })}
           </time>
-          <span aria-hidden> · </span>
+          <span aria-hidden>{' · '}</span>
           {t(`home.roles.${document.role}`)}
         </p>
       </div>

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type MessageFormatElement, parse } from '@formatjs/icu-messageformat-parser'
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../lib/i18n/languages.ts'
@@ -42,6 +44,18 @@ describe('[I1] each language', () => {
       expect(message.replaceAll("'{", '').replaceAll("}'", ''), key).not.toMatch(/["']|\.\.\./)
     }
   })
+})
+
+test('[I3] no label of a component is in it', () => {
+  const label =
+    /\b(?:aria-label|aria-description|title|placeholder|alt|label|words|hint)=(?:"[^"]*\p{L}{2}|\{['`][^'`$]*\p{L}{2})/u
+  const found = readdirSync('app', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.tsx'))
+    .flatMap((file) => {
+      const lines = readFileSync(join('app', file), 'utf8').split('\n')
+      return lines.filter((line) => label.test(line)).map((line) => `${file}: ${line.trim()}`)
+    })
+  expect(found).toEqual([])
 })
 
 test('[I2] the language is the one that was chosen, else the best that the browser asks for, else English', () => {

@@ -82,7 +82,7 @@ export function DocumentHeader(props: DocumentHeaderProps) {
           <LateMenu
             part={documentMenu}
             trigger={
-              <Button look="quiet" size="icon" aria-label="Menu">
+              <Button look="quiet" size="icon" aria-label={t('page.menu.label')}>
                 <Ellipsis aria-hidden className="size-[18px]" />
               </Button>
             }
