@@ -25,6 +25,12 @@ export const colorName = (value: unknown): ColorName | null => oneOf(COLOR_NAMES
 
 export const isChecked = (value: unknown): boolean => value === true
 
+/** A whole number from 1 on, also written as text; 1 for everything else. */
+export const wholeNumber = (value: unknown): number => {
+  const number = typeof value === 'string' ? Number(value) : value
+  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : 1
+}
+
 /** The source of a formula. What is longer than any formula is cut. */
 export const formulaSource = (value: unknown): string => textUpTo(MAX_FORMULA_LENGTH, value)
 

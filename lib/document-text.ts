@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { blockMarkdown, footnotesMarkdown, inlineMarkdown } from './block-markdown.ts'
-import { languageName } from './block-values.ts'
+import { languageName, wholeNumber } from './block-values.ts'
 import { TEXT_ROOT } from './document-roots.ts'
 import { attachmentMarkdown, pictureMarkdown } from './file-text.ts'
 import { isLinkAllowed } from './safe-targets.ts'
@@ -57,12 +57,6 @@ function list(node: Y.XmlElement, marker: (index: number) => string): string {
       return indent(text, sign, ' '.repeat(sign.length))
     })
     .join('\n')
-}
-
-/** An attribute that should be a whole number from 1 on; 1 for all else that a client may have written there. */
-const wholeNumber = (value: unknown): number => {
-  const number = typeof value === 'string' ? Number(value) : value
-  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : 1
 }
 
 /** A run of backticks longer than any in the text, at least three. */

@@ -8,6 +8,7 @@ import {
   XmlElement,
   XmlText,
 } from 'yjs'
+import { wholeNumber } from './block-values.ts'
 import { TEXT_ROOT } from './document-roots.ts'
 
 const MOST = 6
@@ -73,7 +74,7 @@ function labelOf(element: XmlElement): string {
 }
 
 const levelOf = (element: XmlElement): number | null =>
-  element.nodeName === 'heading' ? Number(element.getAttribute('level') ?? 1) || 1 : null
+  element.nodeName === 'heading' ? wholeNumber(element.getAttribute('level')) : null
 
 const sum = (parts: readonly LargePart[]): number => parts.reduce((all, { octets }) => all + octets, 0)
 

@@ -21,7 +21,12 @@ const inCell = (text: string): string =>
     .replaceAll('|', '\\|')
     .replace(/[ \t]*\n/g, '<br>')
 
-const RULES: Readonly<Record<string, string>> = { left: ':---', center: ':---:', right: '---:' }
+/** By what a cell says of itself, which may be anything. */
+const RULES: ReadonlyMap<unknown, string> = new Map([
+  ['left', ':---'],
+  ['center', ':---:'],
+  ['right', '---:'],
+])
 
 /**
  * A table as GitHub's Markdown. The first row is its head, as there must be one; a merged cell's text stands in its
@@ -62,8 +67,8 @@ export function tableMarkdown(table: XmlElement, block: (node: XmlElement) => st
 /** The line below the head, which also says how columns are aligned. */
 function rules(head: XmlElement | undefined, width: number, span: typeof spanOf): string {
   const aligns = (head === undefined ? [] : elements(head)).flatMap((cell) => {
-    const align = String(cell.getAttribute('align') ?? '')
-    return new Array<string>(span(cell, 'colspan')).fill(RULES[align] ?? '---')
+    const rule = RULES.get(cell.getAttribute('align')) ?? '---'
+    return new Array<string>(span(cell, 'colspan')).fill(rule)
   })
   return Array.from({ length: width }, (_, column) => ` ${aligns[column] ?? '---'} `).join('|')
 }

@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import { NodeSelection, Selection, TextSelection } from '@tiptap/pm/state'
-import { AbstractType, XmlElement, XmlFragment, XmlText } from 'yjs'
+import { XmlElement, XmlFragment } from 'yjs'
+import { describe, elementFrom, isWritable } from './binding/kept.ts'
 import type { BlockAction } from './block-actions.ts'
 import { type BlockUnit, isItem, unitAtSelection, unitFrom } from './block-unit.ts'
 import { editDocument } from './document-edit.ts'
@@ -35,20 +36,11 @@ function takeOut(element: XmlElement): void {
   else parent.delete(parent.toArray().indexOf(element), 1)
 }
 
-/** Other clients can put in what has no copy: a shared type for a value. Such a block stays where it is. */
-function canBeCopied(element: XmlElement): boolean {
-  if (Object.values<unknown>(element.getAttributes()).some((value) => value instanceof AbstractType))
-    return false
-  return element
-    .toArray()
-    .every((child) => (child instanceof XmlElement ? canBeCopied(child) : child instanceof XmlText))
-}
-
 /** A list like the one that the item leaves, with the item in it. */
 function inListOfItsOwn(item: XmlElement, list: XmlElement): XmlElement {
   const own = new XmlElement(list.nodeName)
   for (const [name, value] of Object.entries(list.getAttributes())) {
-    if (name !== 'start' && value !== undefined) own.setAttribute(name, value)
+    if (name !== 'start' && value !== undefined && isWritable(value)) own.setAttribute(name, value)
   }
   own.insert(0, [item])
   return own
@@ -63,14 +55,17 @@ export function moveBlock(editor: Editor, element: XmlElement, to: Beside): bool
   const anchorPos = positionOf(editor.state, to.anchor)
   if (pos === null || anchorPos === null || element === to.anchor) return false
   const [unit, other] = [unitFrom(editor.state, pos), unitFrom(editor.state, anchorPos)]
-  if (unit === null || other === null || !fitsBeside(unit, other) || !canBeCopied(element)) return false
+  if (unit === null || other === null || !fitsBeside(unit, other)) return false
+  // other clients can put in what has no copy: such a block stays where it is
+  const kept = describe(element)
+  if (kept === null) return false
   const sibling = to.side === 'before' ? other.index - 1 : other.index + 1
   if (unit.parent === other.parent && unit.index === sibling) return false
   const { selection } = editor.state
   const [anchor, head] = [selection.anchor - pos, selection.head - pos]
   const isInside = [anchor, head].every((at) => at >= 0 && at <= unit.node.nodeSize)
   const fits = other.parent.canReplaceWith(other.index, other.index, unit.node.type)
-  const copy = element.clone()
+  const copy = elementFrom(kept)
   const moved = editDocument(editor, () => {
     const list = element.parent
     insertBeside(fits || !(list instanceof XmlElement) ? copy : inListOfItsOwn(copy, list), to)

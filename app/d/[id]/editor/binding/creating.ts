@@ -1,6 +1,6 @@
 import type { Fragment, Node } from '@tiptap/pm/model'
 import { XmlElement, XmlText } from 'yjs'
-import { describe, elementFrom, type Kept, type Run, textFrom } from './kept.ts'
+import { describe, elementFrom, isWritable, type Kept, type Run, textFrom } from './kept.ts'
 import { attributesOf } from './marks.ts'
 import type { Rendering } from './rendering.ts'
 import { UNKNOWN_BLOCK, UNKNOWN_INLINE } from './unknown-kinds.ts'
@@ -46,6 +46,7 @@ export function createElement(node: Node, rendering: Rendering): XmlElement {
   if (source !== null) throw new Unmovable()
   const element = new XmlElement(node.type.name)
   for (const [key, value] of Object.entries(node.attrs)) {
+    if (!isWritable(value)) throw new Unmovable()
     if (value !== null && value !== undefined) element.setAttribute(key, value)
   }
   const children = createAll(node.content, rendering)

@@ -12,10 +12,18 @@ export interface Kept {
   readonly children: readonly (Kept | readonly Run[])[]
 }
 
-/** Null when something in the element can stand only where it is: a shared type that is no element or text. */
+const WRITABLE: ReadonlySet<unknown> = new Set([Object, Array, String, Number, Boolean, Uint8Array])
+
+/**
+ * Whether a value can be written once more. Yjs throws, in the middle of a change, at what says of itself that it has
+ * another constructor; a shared type or a document within the document is one and stands in one place.
+ */
+export const isWritable = (value: unknown): boolean => value == null || WRITABLE.has(value.constructor)
+
+/** Null when something in the element can stand only where it is, such as a shared type that is no element or text. */
 export function describe(element: XmlElement): Kept | null {
   const attributes: Record<string, unknown> = element.getAttributes()
-  if (Object.values(attributes).some((value) => value instanceof AbstractType)) return null
+  if (!Object.values(attributes).every(isWritable)) return null
   const children: (Kept | readonly Run[])[] = []
   for (const child of element.toArray()) {
     const description =
@@ -26,10 +34,12 @@ export function describe(element: XmlElement): Kept | null {
   return { name: element.nodeName, attributes, children }
 }
 
-/** What is in a text, or null when a shared type is in it. */
+/** What is in a text, or null when more is in it than letters and plain values: no list of runs names a list in a text. */
 export function runsOf(text: XmlText): readonly Run[] | null {
   const runs = text.toDelta() as readonly Run[]
-  return runs.some(({ insert }) => insert instanceof AbstractType) ? null : runs
+  if (runs.some(({ insert }) => insert instanceof AbstractType)) return null
+  const length = runs.reduce((sum, { insert }) => sum + (typeof insert === 'string' ? insert.length : 1), 0)
+  return length === text.length ? runs : null
 }
 
 export function textFrom(runs: readonly Run[]): XmlText {

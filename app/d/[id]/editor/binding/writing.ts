@@ -1,6 +1,7 @@
 import type { Node } from '@tiptap/pm/model'
 import { XmlElement, type XmlFragment } from 'yjs'
-import { createElement } from './creating.ts'
+import { createElement, Unmovable } from './creating.ts'
+import { isWritable } from './kept.ts'
 import { inLine, lineOf } from './line.ts'
 import { type LineContext, type Plan, planLine, removeChild } from './line-writing.ts'
 import { sameValue } from './marks.ts'
@@ -42,6 +43,7 @@ export function planWriting(
 function planAttributes(element: XmlElement, was: Node, is: Node, { changes }: Plan): void {
   for (const [key, value] of Object.entries(is.attrs)) {
     if (sameValue(was.attrs[key], value)) continue
+    if (!isWritable(value)) throw new Unmovable()
     if (value === null || value === undefined) changes.push(() => element.removeAttribute(key))
     else changes.push(() => element.setAttribute(key, value))
   }

@@ -8,6 +8,8 @@ export interface HeadingEntry {
   readonly text: string
 }
 
+/** Of a heading, as the schema knows them. */
+const LEVELS = [1, 2, 3, 4, 5, 6] as const
 const DEEPEST = 3
 
 /** The headings below the title. */
@@ -17,7 +19,7 @@ export function headingsOf(doc: Node): readonly HeadingEntry[] {
     if (index === 0 || node.type.name !== 'heading') return
     // somebody's client may say anything: the schema shows such a heading as one of the first level
     const given: unknown = node.attrs.level
-    const level = typeof given === 'number' ? given : 1
+    const level = LEVELS.find((one) => one === given) ?? 1
     const text = node.textContent.trim()
     if (level <= DEEPEST && text !== '') entries.push({ index, level, text })
   })
