@@ -5,6 +5,7 @@ import { TEXT_ROOT } from './document-roots.ts'
 import { attachmentMarkdown, pictureMarkdown } from './file-text.ts'
 import { isLinkAllowed } from './safe-targets.ts'
 import { tableMarkdown } from './table-text.ts'
+import { titleLine } from './title-line.ts'
 
 type Run = { readonly insert: unknown; readonly attributes?: Readonly<Record<string, unknown>> }
 
@@ -108,10 +109,10 @@ export function documentMarkdown(doc: Y.Doc): string {
 export function documentTitle(doc: Y.Doc): string | null {
   const fragment = doc.getXmlFragment(TEXT_ROOT)
   for (let node = fragment.firstChild; node !== null; node = node.nextSibling) {
-    if (node instanceof Y.XmlElement && node.nodeName === 'heading') return inlinePlain(node)
+    if (node instanceof Y.XmlElement && node.nodeName === 'heading') return titleLine(inlinePlain(node))
   }
   const meta = doc.share.has('meta') ? doc.getMap('meta').get('title') : undefined
-  return typeof meta === 'string' ? meta : null
+  return typeof meta === 'string' ? titleLine(meta) : null
 }
 
 function inlinePlain(node: Y.XmlElement): string {
@@ -125,5 +126,4 @@ function inlinePlain(node: Y.XmlElement): string {
         : '',
     )
     .join('')
-    .trim()
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { DocumentId } from '../../lib/ids.ts'
 import { can, type Role } from '../../lib/roles.ts'
+import { MAX_TITLE_LENGTH, titleLine } from '../../lib/title-line.ts'
 import type { AccessRequests } from '../access-requests.ts'
 import type { Documents } from '../documents.ts'
 import type { LinkAccess } from '../effective-role.ts'
@@ -10,9 +11,6 @@ import type { Sharing } from '../sharing.ts'
 import type { ApiEnv } from './app.ts'
 import { allowed, changed, signedIn } from './document-access.ts'
 import { readBody } from './errors.ts'
-
-/** Characters of a title. */
-const MAX_TITLE_LENGTH = 500
 
 export interface DocumentRoutesContext {
   readonly documents: Documents
@@ -30,7 +28,7 @@ export interface DocumentRoutesContext {
 const title = z
   .string()
   .max(MAX_TITLE_LENGTH, `a title may have ${MAX_TITLE_LENGTH} characters`)
-  .transform((text) => text.replace(/\p{Cc}+/gu, ' ').trim())
+  .transform(titleLine)
 const newDocument = z.object({ title: title.default('') })
 
 /** `/api/documents`: make, list, read and trash documents. */

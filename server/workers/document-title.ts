@@ -1,8 +1,6 @@
 import * as Y from 'yjs'
 import { META_ROOT, TEXT_ROOT } from '../../lib/document-roots.ts'
-
-/** Characters kept of a title. */
-export const MAX_TITLE_LENGTH = 500
+import { titleLine } from '../../lib/title-line.ts'
 
 /**
  * The first update of a document: its title as a heading and an empty paragraph to write in. Both have their text
@@ -28,7 +26,7 @@ export function documentTitle(doc: Y.Doc): string {
     .find((node) => node instanceof Y.XmlElement && node.nodeName === 'heading')
   const text = heading instanceof Y.XmlElement ? plainText(heading) : ''
   const meta = doc.share.has(META_ROOT) ? doc.getMap(META_ROOT).get('title') : undefined
-  return (text || (typeof meta === 'string' ? meta.trim() : '')).slice(0, MAX_TITLE_LENGTH)
+  return text || (typeof meta === 'string' ? titleLine(meta) : '')
 }
 
 function plainText(heading: Y.XmlElement): string {
@@ -39,5 +37,5 @@ function plainText(heading: Y.XmlElement): string {
       if (typeof insert === 'string') text += insert
     }
   }
-  return text.replace(/\s+/g, ' ').trim()
+  return titleLine(text)
 }
