@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
+import { MAX_NESTING } from '../lib/nesting-limit.ts'
 import { type DocumentState, encodeStateVector } from './document-state.ts'
-import { MAX_NESTING, MAX_PLACED_TYPES, nestingWithin } from './nesting.ts'
+import { MAX_PLACED_TYPES, nestingWithin } from './nesting.ts'
 import { writeSections } from './update-merge.ts'
 import { type Deletion, MAX_ROOTS, type ScannedUpdate, type Section, scanUpdate } from './update-scan.ts'
 

@@ -1,12 +1,8 @@
 import * as Y from 'yjs'
+import { MAX_NESTING } from '../lib/nesting-limit.ts'
 import { ClockRanges } from './clock-ranges.ts'
 import type { ScannedUpdate } from './update-scan.ts'
 
-/**
- * Levels of shared types within each other that a document may have. A browser that is given thousands overflows its
- * stack and can neither show nor delete them.
- */
-export const MAX_NESTING = 100
 /** Shared types that the event loop places, some 20 ms' worth; of an update with more a worker says how deep it lies. */
 export const MAX_PLACED_TYPES = 5_000
 

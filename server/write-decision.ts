@@ -1,9 +1,9 @@
 import type { Close } from '../lib/close-codes.ts'
+import { MAX_NESTING } from '../lib/nesting-limit.ts'
 import { can, type Role } from '../lib/roles.ts'
 import type { Author } from './client-owners.ts'
 import type { DocumentState } from './document-state.ts'
 import { type GuardLimits, judgeUpdate } from './guard.ts'
-import { MAX_NESTING } from './nesting.ts'
 import type { ScannedUpdate } from './update-scan.ts'
 import type { Trial } from './workers/trial.ts'
 

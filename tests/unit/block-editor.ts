@@ -15,7 +15,10 @@ export interface OpenEditor {
 }
 
 /** An editor as the document page has it, on a document without a server. For tests in an environment with a DOM. */
-export function openEditor(doc = new Y.Doc(), { canEdit = true } = {}): OpenEditor {
+export function openEditor(
+  doc = new Y.Doc(),
+  { canEdit = true, onProblem = (_words: string): void => undefined } = {},
+): OpenEditor {
   let written = 0
   doc.on('update', (update: Uint8Array, origin: unknown) => {
     if (origin !== OTHERS) written += update.length
@@ -31,11 +34,7 @@ export function openEditor(doc = new Y.Doc(), { canEdit = true } = {}): OpenEdit
   const editor = new Editor({
     element,
     editable: canEdit,
-    extensions: editorExtensions(
-      connection,
-      () => undefined,
-      () => undefined,
-    ),
+    extensions: editorExtensions(connection, onProblem, () => undefined),
   })
   return {
     editor,

@@ -152,7 +152,7 @@ test('[SEC 19, SEC 21, SEC 24, SEC 26] the vectors as words and as code are word
   for (const vector of ACTIVE_CONTENT) expect(editor.view.dom.textContent).toContain(vector)
 })
 
-test.each(HOSTILE_NAMES)('[SEC 25] a document called %j', (name) => {
+test.each(HOSTILE_NAMES)('[E31, SEC 25] a document called %j', (name) => {
   const doc = written(element('heading', { level: 1 }, name), paragraph('the last line'))
   expectAllHarmless(stage.open(doc))
   for (const title of [documentTitle(doc) ?? '', storedTitle(doc)]) {
@@ -161,7 +161,7 @@ test.each(HOSTILE_NAMES)('[SEC 25] a document called %j', (name) => {
   }
 })
 
-test('[SEC 25] a title that stands in the map of the document is a line like any other', () => {
+test('[E31, SEC 25] a title that stands in the map of the document is a line like any other', () => {
   for (const value of [...HOSTILE_NAMES, ...HOSTILE_VALUES]) {
     const doc = new Y.Doc()
     const before = wholeContent(doc)

@@ -6,6 +6,7 @@ import type { BlockAction } from './block-actions.ts'
 import { type BlockUnit, isItem, unitAtSelection, unitFrom } from './block-unit.ts'
 import { editDocument } from './document-edit.ts'
 import { elementAt, positionOf } from './document-place.ts'
+import { levelsOf, MOST_LEVELS } from './nesting.ts'
 
 /** Beside which block another one goes. */
 export interface Beside {
@@ -18,7 +19,10 @@ export function fitsBeside(unit: BlockUnit, other: BlockUnit): boolean {
   const inside = other.pos > unit.pos && other.pos < unit.pos + unit.node.nodeSize
   if (inside) return false
   const allowed = other.parent.canReplaceWith(other.index, other.index, unit.node.type)
-  return allowed || (isItem(unit) && other.parent.canReplaceWith(other.index, other.index, unit.parent.type))
+  const inList = isItem(unit) && other.parent.canReplaceWith(other.index, other.index, unit.parent.type)
+  if (!allowed && !inList) return false
+  const around = allowed ? other.depth : other.depth + 1
+  return around <= unit.depth || around + levelsOf(unit.node) <= MOST_LEVELS
 }
 
 function insertBeside(copy: XmlElement, { anchor, side }: Beside): void {

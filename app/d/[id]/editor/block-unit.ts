@@ -8,6 +8,8 @@ export interface BlockUnit {
   /** The node it stands in. */
   readonly parent: Node
   readonly index: number
+  /** Nodes around it, without the document. */
+  readonly depth: number
 }
 
 const isList = (node: Node): boolean => node.type.spec.group?.split(' ').includes('list') === true
@@ -21,6 +23,7 @@ function unitWithin($pos: ResolvedPos, depth: number): BlockUnit {
     node: $pos.node(depth),
     parent: $pos.node(depth - 1),
     index: $pos.index(depth - 1),
+    depth: depth - 1,
   }
 }
 
@@ -29,7 +32,8 @@ export function unitFrom({ doc }: EditorState, pos: number): BlockUnit | null {
   if (pos < 0 || pos >= doc.content.size) return null
   const $pos = doc.resolve(pos)
   const node = $pos.nodeAfter
-  return node === null || node.isInline ? null : { pos, node, parent: $pos.parent, index: $pos.index() }
+  if (node === null || node.isInline) return null
+  return { pos, node, parent: $pos.parent, index: $pos.index(), depth: $pos.depth }
 }
 
 /** The unit around `pos`, the innermost one. */

@@ -11,6 +11,7 @@ import { Collaboration } from './collaboration.ts'
 import { AttachmentNode } from './files/attachment-node.ts'
 import { DocumentFiles } from './files/document-files.ts'
 import { PictureNode } from './files/picture-node.ts'
+import { NestingGuard } from './nesting-guard.ts'
 import { PasteGuard } from './paste-guard.ts'
 import { Placeholders } from './placeholders.ts'
 import { SmartPaste } from './smart-paste.ts'
@@ -59,6 +60,9 @@ export function editorExtensions(
     StrictRendering,
     WriteGuard.configure({ mayWrite: () => connection.getSnapshot().canEdit }),
     PasteGuard.configure({ connection, onProblem }),
+    NestingGuard.configure({
+      onTooDeep: () => onProblem('That would be nested too deeply. Nothing was changed.'),
+    }),
     PictureNode.configure({ documentId: connection.doc.guid }),
     AttachmentNode.configure({ documentId: connection.doc.guid }),
     DocumentFiles.configure({ connection, onProblem }),
