@@ -5,6 +5,7 @@ import { documentMarkdown, documentTitle } from '../../lib/document-text.ts'
 import { documentTitle as storedTitle } from '../../server/workers/document-title.ts'
 import { ACTIVE_CONTENT } from '../active-content.ts'
 import { HOSTILE_ATTRIBUTES, HOSTILE_LINKS, HOSTILE_NAMES, HOSTILE_VALUES } from '../hostile-content.ts'
+import { KINDS } from '../hostile-documents.ts'
 import { allAt, documentOf, expectAllHarmless, HostileStage } from './hostile-stage.ts'
 import { element, OTHERS, paragraph, written } from './raw-blocks.ts'
 import { wholeContent } from './whole-content.ts'
@@ -174,4 +175,10 @@ test('[E31, SEC 25] a title that stands in the map of the document is a line lik
     for (const title of [documentTitle(doc) ?? '', storedTitle(doc)])
       expect(title).not.toMatch(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u)
   }
+})
+
+test('the documents of hostile clients have every kind of the schema, with all of its attributes', () => {
+  const own = stage.nodes.map((name) => [name, [...stage.attributesOf(name)].sort()])
+  const theirs = Object.entries(KINDS).map(([name, { attributes }]) => [name, [...attributes].sort()])
+  expect(Object.fromEntries(theirs)).toEqual(Object.fromEntries(own))
 })
