@@ -33,6 +33,8 @@ const HEADERS_CHECK_MS = 2_000
 const API_PATH = /^\/(?:api(?:\/|$|\?)|healthz$|readyz$)/
 /** The API's addresses as they are written: no escape, dot or fragment makes another name for one of them. */
 const API_ADDRESS = /^\/[\w/-]+(?:\?[^#]*)?$/
+/** What changes something is the API's: no page takes a call of a server function, whatever Next.js would make of it. */
+const PAGE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD'])
 /** Next.js's own files, and in development its channel. */
 const NEXT_FILES = '/_next/'
 
@@ -75,7 +77,10 @@ export function createFrontDoor(context: FrontDoorContext): Server {
       void answerHandshakeWithoutUpgrade(context, request, response)
     else if (isApi) void api(request, response)
     else if (pages === null) answer(request, response, 404, 'no-endpoint', (t) => t('refusals.noEndpoint'))
-    else void answerWithPage(context, pages, request, response)
+    else if (!context.development && !PAGE_METHODS.has(request.method ?? '')) {
+      response.setHeader('Allow', [...PAGE_METHODS].join(', '))
+      answer(request, response, 405, 'method', (t) => t('refusals.pageMethod'))
+    } else void answerWithPage(context, pages, request, response)
   })
 
   server.on('upgrade', (request, socket, head) => {

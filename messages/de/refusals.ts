@@ -5,6 +5,7 @@ export const refusals: Translation<typeof english> = {
   origin: 'Eine andere Seite darf das nicht für dich tun. Nichts wurde geändert.',
   bodySize: 'Eine Anfrage darf {octets} Bytes haben. Nichts wurde geändert.',
   noEndpoint: 'Unter dieser Adresse gibt es nichts.',
+  pageMethod: 'Seiten werden nur gelesen. Es wurde nichts geändert.',
   internal:
     'Der Server hat ein Problem und konnte das nicht tun. Nichts wurde geändert; versuche es noch einmal.',
   session: 'Du bist nicht angemeldet, oder nicht mehr. Melde dich neu an.',

@@ -3,6 +3,7 @@ export const refusals = {
   origin: 'Another site may not do this for you. Nothing was changed.',
   bodySize: 'A request may have {octets} octets. Nothing was changed.',
   noEndpoint: 'There is nothing at this address.',
+  pageMethod: 'Pages are only read. Nothing was changed.',
   internal: 'The server has a problem and could not do this. Nothing was changed; try again.',
   session: 'You are not signed in, or no longer. Sign in again.',
   tooOften: 'That was too often in a short time. Wait a moment and try again.',
