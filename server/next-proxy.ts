@@ -63,6 +63,8 @@ export class NextProxy {
     })
     outgoing.on('response', (answer) => {
       response.writeHead(answer.statusCode ?? 502, {
+        // what Next.js says nothing about, such as where it sends a visitor, is for this visitor
+        'cache-control': 'private, no-store',
         ...withoutHops(answer.headers),
         ...guarding,
         // a cookie is for one visitor: no cache on the way may keep it

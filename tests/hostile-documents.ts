@@ -72,9 +72,7 @@ function hostileBlock(name: string, { attributes, around = [], inside }: Kind, v
 
 /** Every kind with every value at all of its attributes. */
 export const hostileBlocks = (): Y.XmlElement[] =>
-  Object.entries(KINDS).flatMap(([name, kind]) =>
-    TELLING.map((value) => hostileBlock(name, kind, value)),
-  )
+  Object.entries(KINDS).flatMap(([name, kind]) => TELLING.map((value) => hostileBlock(name, kind, value)))
 
 /** Kinds of no version, kinds where they cannot stand, words that would be markup. */
 export const strangeBlocks = (): Y.XmlElement[] => [

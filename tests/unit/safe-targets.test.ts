@@ -86,11 +86,11 @@ test.each([
   ['/%2e/\\evil.example', '/'],
   ['\t//evil.example', '/'],
   ['javascript:alert(1)', '/'],
-])('after signing in with next=%j one lands on %s', (next, path) => {
+])('[SEC 39] after signing in with next=%j one lands on %s', (next, path) => {
   expect(safeNext(next)).toBe(path)
 })
 
-test('wherever next points, a browser that follows it stays on this origin', () => {
+test('[SEC 39] wherever next points, a browser that follows it stays on this origin', () => {
   const parts = ['/', '\\', '.', '..', '\t', '@', ':', '%2f', '%5c', 'evil.example', '?', '#']
   for (const a of parts) {
     for (const b of parts) {

@@ -55,6 +55,50 @@ describe('[SEC 40, X1] another site changes nothing with the visitor’s cookie'
   )
 })
 
+test.each(CHANGING.map((row) => [row.route, row] as const))(
+  '[SEC 40] what is asked for by GET or HEAD changes nothing: %s',
+  async (_, row) => {
+    const document = `/api/documents/${cast.document}`
+    const everything = async (): Promise<unknown> =>
+      Promise.all(
+        ['/api/documents', '/api/me', document, `${document}/members`, `${document}/audit`].map(
+          async (path) => (await server.request(people.owner.cookie, 'GET', path)).json(),
+        ),
+      )
+    const before = await everything()
+    const path = row.path(cast, other)
+    for (const query of ['', '?_method=DELETE', '?method=PUT', `?userId=${other.id}&role=editor`]) {
+      for (const method of ['GET', 'HEAD']) {
+        const headers = {
+          cookie: people.owner.cookie,
+          'x-http-method-override': 'DELETE',
+          'x-http-method': 'PUT',
+        }
+        await fetch(`${server.url}${path}${query}`, { method, headers })
+      }
+    }
+    expect(await everything()).toEqual(before)
+  },
+)
+
+test.each([
+  'sign-out',
+  'revoke-sessions',
+  'revoke-other-sessions',
+  'delete-user',
+  'change-password',
+  'change-email',
+  'update-user',
+])('[SEC 40, U3] /api/auth/%s asked for by GET ends and changes nothing', async (name) => {
+  const { cookie } = people.owner
+  const before = await (await server.request(cookie, 'GET', '/api/me')).json()
+  const answer = await fetch(`${server.url}/api/auth/${name}?name=x&newEmail=x@example.org`, {
+    headers: { cookie },
+  })
+  expect([400, 404, 405]).toContain(answer.status)
+  expect(await (await server.request(cookie, 'GET', '/api/me')).json()).toEqual(before)
+})
+
 test('[SEC 7] what a visitor says of a proxy is not believed unless there is one', async () => {
   const headers = { Cookie: people.owner.cookie, Origin: 'https://127.0.0.1', 'X-Forwarded-Proto': 'https' }
   for (const forwarded of [{}, { 'X-Forwarded-Host': 'evil.example', Origin: EVIL }]) {
