@@ -1,5 +1,5 @@
-import * as z from 'zod/mini'
 import { ROLES } from './roles.ts'
+import { z } from './schema.ts'
 import { actor, chatAction, TALK_REFUSALS, talkEvent } from './talk.ts'
 
 /** The WebSocket subprotocol of `/live`. */

@@ -1,5 +1,5 @@
-import * as z from 'zod/mini'
 import { type DocumentId, parseDocumentId } from './ids.ts'
+import { z } from './schema.ts'
 
 /** Characters of one message of a chat. */
 export const MAX_CHAT_TEXT = 4_000
