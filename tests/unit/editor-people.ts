@@ -1,4 +1,4 @@
-import { Editor } from '@tiptap/core'
+import { Editor, type Extensions } from '@tiptap/core'
 import { StarterKit } from '@tiptap/starter-kit'
 import * as Y from 'yjs'
 import { Collaboration } from '../../app/d/[id]/editor/collaboration.ts'
@@ -19,6 +19,14 @@ export class Hub {
   }
 }
 
+/** What the editor of a page is made of. `onRefused` is to be called for a change that was taken back. */
+export type Kit = (doc: Y.Doc, onRefused: () => void) => Extensions
+
+const starterKit: Kit = (document, onRefused) => [
+  StarterKit.configure({ undoRedo: false, trailingNode: false }),
+  Collaboration.configure({ document, onRefused }),
+]
+
 /** One person's page: a document and an editor on it. */
 export class Page {
   readonly doc = new Y.Doc()
@@ -36,7 +44,7 @@ export class Page {
   /** How much of the hub's log is here. */
   #read = 0
 
-  constructor(state?: Uint8Array, clientId?: number) {
+  constructor(state?: Uint8Array, clientId?: number, kit: Kit = starterKit) {
     if (clientId !== undefined) this.doc.clientID = clientId
     if (state !== undefined) Y.applyUpdate(this.doc, state, 'remote')
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
@@ -46,10 +54,7 @@ export class Page {
     })
     this.editor = new Editor({
       element: document.createElement('div'),
-      extensions: [
-        StarterKit.configure({ undoRedo: false, trailingNode: false }),
-        Collaboration.configure({ document: this.doc, onRefused: () => this.refused++ }),
-      ],
+      extensions: kit(this.doc, () => this.refused++),
     })
   }
 

@@ -100,6 +100,11 @@ export class DocumentBinding {
     this.#doc.off('beforeAllTransactions', this.#hold)
   }
 
+  /** The editor is being shown what the document says: no plugin may change that, or it would be written back. */
+  get isShowing(): boolean {
+    return this.#receiving
+  }
+
   /** A transaction went into the editor's state. `before` is the state that it was made on. */
   applied(transaction: Transaction, before: EditorState): void {
     if (transaction.getMeta(ySyncPluginKey) !== undefined) this.#arrived = transaction
@@ -201,7 +206,6 @@ export class DocumentBinding {
       this.#receiving = false
     }
     if (this.#arrived !== tr) throw new Error('A plugin refused what the document says.')
-    if (this.#view.state.doc !== tr.doc) this.updated(true)
   }
 
   #hold = (): void => {

@@ -62,6 +62,11 @@ export function syncPlugin(type: XmlFragment, refused: () => void): Plugin<SyncS
         }
       },
     },
+    // what one person writes is changed by that person's page alone, as when an address becomes a link
+    filterTransaction: (transaction) =>
+      binding?.isShowing !== true ||
+      !transaction.docChanged ||
+      transaction.getMeta(ySyncPluginKey) !== undefined,
     view: (view) => {
       const created = new DocumentBinding(view, type, refused)
       binding = created
