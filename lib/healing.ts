@@ -4,6 +4,7 @@ import {
   type DeleteSet,
   decodeDeletions,
   encodeDeletions,
+  goneOnArrival,
   namedIn,
   stateNaming,
   without,
@@ -80,11 +81,13 @@ export class Healing {
       this.#own.add(this.#doc.clientID)
       return
     }
+    if (this.#receiving === null) return
+    const gone = Y.mergeDeleteSets([transaction.deleteSet, goneOnArrival(transaction)])
     // most updates delete nothing: these are not read twice
-    if (this.#receiving === null || transaction.deleteSet.clients.size === 0) return
+    if (gone.clients.size === 0) return
     const named = this.#named(this.#receiving)
     if (named === null) return
-    const unseen = without(transaction.deleteSet, named)
+    const unseen = without(gone, named)
     if (unseen.clients.size > 0) {
       this.#unseen = Y.mergeDeleteSets([this.#unseen, unseen])
       this.#keepUnseen(encodeDeletions(this.#unseen))

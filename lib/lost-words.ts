@@ -14,7 +14,7 @@ const TAKES_BLOCKS = new Set([
   'taskItem',
   'tableCell',
   'tableHeader',
-  'detailsContent',
+  'toggle',
   'callout',
 ])
 const TAKES_ITEMS = new Set(['bulletList', 'orderedList', 'taskList'])

@@ -42,6 +42,27 @@ export function without(all: DeleteSet, others: DeleteSet): DeleteSet {
   return rest
 }
 
+/**
+ * What came in with a transaction into something that was deleted so long ago that Yjs keeps only its length. A replica
+ * lists it as deleted, but the transaction does not (`Item.integrate` without a parent).
+ */
+export function goneOnArrival({ doc, beforeState, afterState }: Y.Transaction): DeleteSet {
+  const gone = Y.createDeleteSet()
+  for (const [client, end] of afterState) {
+    const start = beforeState.get(client) ?? 0
+    if (end <= start) continue
+    const structs = doc.store.clients.get(client) ?? []
+    const ranges: Range[] = []
+    for (let i = Y.findIndexSS(structs, start); i < structs.length; i++) {
+      const struct = structs[i]
+      if (struct instanceof Y.GC) ranges.push({ clock: struct.id.clock, len: struct.length })
+    }
+    if (ranges.length > 0)
+      gone.clients.set(client, ranges as ReturnType<DeleteSet['clients']['get']> & object)
+  }
+  return gone
+}
+
 /** As Yjs writes it at the end of an update (`writeDeleteSet`, encoding V1). */
 export function encodeDeletions({ clients }: DeleteSet): Uint8Array {
   return encoding.encode((encoder) => {

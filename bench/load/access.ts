@@ -21,7 +21,8 @@ export async function createAccess(endpoint: Endpoint, documents: number): Promi
   return { cookie, documents: ids }
 }
 
-async function signInAsGuest(origin: string): Promise<string> {
+/** Resolves with the cookie of a new guest. */
+export async function signInAsGuest(origin: string): Promise<string> {
   const response = await post(`${origin}/api/auth/sign-in/anonymous`, origin, null, {})
   await response.arrayBuffer()
   return response.headers

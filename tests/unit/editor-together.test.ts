@@ -119,3 +119,18 @@ test('[E18] concurrent edits in one list and in one code block keep every letter
   const plain = (page: Page) => page.at('let').editor.commands.clearNodes()
   expect(both(code, above, plain)).toContain('let x = 1')
 })
+
+test('[E18] words that came to a third page too late to be seen are put back after that page was opened again', () => {
+  const state = documentOf(block('paragraph', 'one'), block('paragraph', 'two'))
+  const hub = new Hub(state)
+  const [alice, bob, other] = [new Page(state, 100), new Page(state, 200), new Page(state, 300)]
+  for (const page of [alice, bob, other]) page.connect(hub)
+  bob.at('one').editor.commands.setHeading({ level: 1 })
+  alice.at('one').type(' more')
+  alice.drop()
+  other.read()
+  const again = other.reload((copy) => new Page(copy, 301))
+  pages.push(alice, bob, again)
+  meet(hub, bob, again, alice)
+  for (const page of [alice, bob, again]) expect(page.html).toBe('<h1>one more</h1><p>two</p>')
+})
