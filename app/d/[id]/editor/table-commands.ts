@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
-import { type Command, TextSelection, type Transaction } from '@tiptap/pm/state'
+import { type Command, Selection, TextSelection, type Transaction } from '@tiptap/pm/state'
 import { CellSelection, TableMap } from '@tiptap/pm/tables'
 import { type PlacedTable, selectedCells, tableAround } from './table-place.ts'
 import { isSound, tableRepair } from './table-shape.ts'
@@ -44,7 +44,8 @@ export function onSoundTable(command: Command): Command {
       also = next
     })
     for (const step of also?.steps ?? []) tr.step(step)
-    if (also?.selectionSet === true) tr.setSelection(also.selection)
+    // its selection is of a document of its own, which says the same
+    if (also?.selectionSet === true) tr.setSelection(Selection.fromJSON(tr.doc, also.selection.toJSON()))
     dispatch(tr)
     return true
   }
