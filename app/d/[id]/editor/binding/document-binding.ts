@@ -152,8 +152,9 @@ export class DocumentBinding {
           : selection instanceof AllSelection
             ? 'all'
             : 'other'
-    const [anchor, head] = [selection.anchor, selection.head].map((pos) => placeAt(pos, type, rendering))
-    return anchor === undefined || head === undefined ? null : { kind, anchor, head }
+    const anchor = placeAt(selection.anchor, type, rendering)
+    const head = selection.empty ? anchor : placeAt(selection.head, type, rendering)
+    return { kind, anchor, head }
   }
 
   /** The place in the document of a position in the editor, whatever is selected there. */

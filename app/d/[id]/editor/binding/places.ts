@@ -57,13 +57,22 @@ function inLine(parent: XmlFragment, offset: number, rendering: Rendering): Inne
 }
 
 function inBlocks(parent: XmlFragment, node: Node, offset: number, rendering: Rendering): Inner {
+  let rest = offset
+  for (const child of node.children) {
+    if (rest < child.nodeSize) {
+      const element = rest === 0 ? null : rendering.onlySourceOf(child)
+      if (element === null) break
+      return { parent: element, offset: rest - 1 }
+    }
+    rest -= child.nodeSize
+  }
   const children = parent.toArray()
   let index = 0
   /** The next child that is shown. */
   const skipHidden = (): void => {
     while (index < children.length && rendering.nodeOf(children[index] as object) === null) index++
   }
-  let rest = offset
+  rest = offset
   for (const child of node.children) {
     if (rest === 0) break
     if (rendering.isFiller(child)) {
@@ -131,9 +140,17 @@ export function positionOf(
 
 /** Where in the content of `parent` a child begins, or would if it were shown. */
 function offsetOf(parent: XmlFragment, node: Node, child: object, rendering: Rendering): number {
+  const isLine = node.type.inlineContent
+  const own = isLine ? null : rendering.nodeOf(child)
+  if (own !== null && rendering.onlySourceOf(own) === child) {
+    let offset = 0
+    for (const one of node.children) {
+      if (one === own) return offset
+      offset += one.nodeSize
+    }
+  }
   let shown = 0
   let words = 0
-  const isLine = node.type.inlineContent
   for (let item = parent._start; item !== null; item = item.right) {
     const type = 'type' in item.content ? item.content.type : null
     if (type === child) break

@@ -21,6 +21,12 @@ interface Entry {
   readonly node: Node | null
 }
 
+/** What was shown before a change within some blocks of the top level, and the nodes of these. */
+interface Touched {
+  readonly before: Node
+  readonly children: ReadonlyMap<XmlElement, Node>
+}
+
 /**
  * Shows a Yjs document as a ProseMirror document, without changing it. Nodes of what has not changed stay the same
  * objects. What the schema does not know, or does not allow where it is, is shown by a placeholder. Where a kind demands
@@ -35,6 +41,10 @@ export class Rendering {
   readonly #placeholders = new WeakMap<XmlElement, Node>()
   readonly #sources = new WeakMap<Node, XmlElement>()
   readonly #fillers = new WeakSet<Node>()
+  /** Nodes of the editor that stand at several places, as after a block was put in twice. */
+  readonly #shared = new WeakSet<Node>()
+  /** What the last change was within, when it was within blocks of the top level only. */
+  #touched: Touched | null = null
 
   constructor(schema: Schema) {
     this.#schema = schema
@@ -49,6 +59,11 @@ export class Rendering {
   /** The element that `node`, this very object, shows. */
   sourceOf(node: Node): XmlElement | null {
     return this.#sources.get(node) ?? null
+  }
+
+  /** The element that `node` shows, when it shows no other. */
+  onlySourceOf(node: Node): XmlElement | null {
+    return this.#shared.has(node) ? null : this.sourceOf(node)
   }
 
   isFiller(node: Node): boolean {
@@ -66,6 +81,11 @@ export class Rendering {
   root(fragment: XmlFragment): Node {
     const before = this.nodeOf(fragment)
     if (before !== null) return before
+    const patched = this.#patched()
+    if (patched !== null) {
+      this.shown.set(fragment, patched)
+      return patched
+    }
     const type = this.#schema.topNodeType
     const content = this.#fit(type, this.#entries(fragment, type))
     if (content === null) throw new Error('The schema has no place for content that it does not know.')
@@ -76,6 +96,7 @@ export class Rendering {
 
   /** Forgets what a transaction has changed. */
   invalidate({ changed, changedParentTypes }: Transaction): void {
+    this.#touched = this.#touchedBy(changed, changedParentTypes)
     for (const types of [changed, changedParentTypes]) {
       for (const type of types.keys()) {
         this.shown.delete(type)
@@ -91,6 +112,8 @@ export class Rendering {
     if (rendered === node) return
     this.shown.set(shownBy, node)
     if (shownBy instanceof XmlElement) {
+      const other = this.#sources.get(node)
+      if (other !== undefined && other !== shownBy) this.#shared.add(node)
       for (const nodes of [this.#own, this.#placeholders]) {
         if (nodes.get(shownBy) === rendered) nodes.set(shownBy, node)
       }
@@ -103,6 +126,45 @@ export class Rendering {
       if (this.#fillers.has(child)) this.#fillers.add(other)
       else if (element !== undefined) this.adopt(element, child, other)
     })
+  }
+
+  /** Null when blocks came or went, or what was shown before is not known. */
+  #touchedBy(
+    changed: ReadonlyMap<unknown, unknown>,
+    within: Transaction['changedParentTypes'],
+  ): Touched | null {
+    let before: Node | null = null
+    const children = new Map<XmlElement, Node>()
+    for (const type of within.keys()) {
+      if (!(type instanceof XmlElement) || type.parent instanceof XmlElement || type.parent === null) continue
+      if (changed.has(type.parent)) return null
+      before ??= this.nodeOf(type.parent)
+      const node = this.nodeOf(type)
+      if (node === null) return null
+      children.set(type, node)
+    }
+    return before === null ? null : { before, children }
+  }
+
+  /** What was shown before with other nodes for the blocks in which something changed; null when that is not all. */
+  #patched(): Node | null {
+    if (this.#touched === null) return null
+    const { before, children } = this.#touched
+    const changes: { readonly element: XmlElement; readonly node: Node; readonly index: number }[] = []
+    for (const [element, was] of children) {
+      const node = this.#ownNode(element)
+      const index = this.#shared.has(was) ? -1 : before.children.indexOf(was)
+      if (node === null || node === HIDDEN || index === -1) return null
+      if ((node as Node).type !== was.type) return null
+      changes.push({ element, node: node as Node, index })
+    }
+    let { content } = before
+    for (const { element, node, index } of changes) {
+      content = content.replaceChild(index, node)
+      this.shown.set(element, node)
+      this.#sources.set(node, element)
+    }
+    return before.copy(content)
   }
 
   #entries(parent: XmlFragment, type: NodeType): Entry[] {

@@ -33,7 +33,7 @@ export function planWriting(
     if (is.type.inlineContent) {
       const place = caret !== null && caret.parent === is ? inLine(lineOf(is), caret.offset) : null
       planLine(element, was, is, place, context)
-    } else planBlocks(element, is, context)
+    } else if (!planOnlyChild(was, is, context)) planBlocks(element, is, context)
   }
   const context: LineContext = { rendering, plan, planNode }
   planNode(fragment, before, after)
@@ -47,6 +47,21 @@ function planAttributes(element: XmlElement, was: Node, is: Node, { changes }: P
     if (value === null || value === undefined) changes.push(() => element.removeAttribute(key))
     else changes.push(() => element.setAttribute(key, value))
   }
+}
+
+/** What most keys do: something within one child. False when there is more. */
+function planOnlyChild(was: Node, is: Node, { rendering, planNode }: LineContext): boolean {
+  if (was.childCount !== is.childCount) return false
+  const [olds, news] = [was.children, is.children]
+  const index = olds.findIndex((child, i) => child !== news[i])
+  const [before, after] = [olds[index], news[index]]
+  if (before === undefined || after === undefined || before.type !== after.type) return false
+  const isUnknown = before.type.name === UNKNOWN_BLOCK || before.type.name === UNKNOWN_INLINE
+  const element = isUnknown ? null : rendering.onlySourceOf(before)
+  if (element === null || rendering.isFiller(before) || rendering.isFiller(after)) return false
+  for (let i = index + 1; i < olds.length; i++) if (olds[i] !== news[i]) return false
+  planNode(element, before, after)
+  return true
 }
 
 function planBlocks(parent: XmlFragment, after: Node, { rendering, plan, planNode }: LineContext): void {
