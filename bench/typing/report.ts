@@ -25,12 +25,21 @@ export interface TypingReport {
     readonly latestMs: number
     readonly lost: number
   }
+  /** By how many letters the text on the page grew. */
+  readonly lettersPerSecond: number
 }
 
 const verdict = (goal: string, isMet: boolean, found: string): string =>
   `- ${isMet ? '✓' : '✗'} ${goal}: ${found}`
 
-export function render({ painted, presented, busy, opening, writers }: TypingReport): string {
+export function render({
+  painted,
+  presented,
+  busy,
+  opening,
+  writers,
+  lettersPerSecond,
+}: TypingReport): string {
   const row = (name: string, { samples, p50, p95, p99, max }: Latency): string[] => [
     name,
     String(samples),
@@ -60,7 +69,7 @@ export function render({ painted, presented, busy, opening, writers }: TypingRep
     table,
     '```',
     '',
-    `The page's main thread was at work ${percent(busy.all)} of the time: scripts ${percent(busy.script)}, layout ${percent(busy.layout)}, styles ${percent(busy.style)}. The first visit took ${number(opening.first)} ms, one while all wrote ${number(opening.meanwhile)} ms. ${writers.count} others wrote ${writers.keys} keys; the latest left ${number(writers.latestMs)} ms after its time, ${writers.lost} lines were lost.`,
+    `The page's main thread was at work ${percent(busy.all)} of the time: scripts ${percent(busy.script)}, layout ${percent(busy.layout)}, styles ${percent(busy.style)}. The first visit took ${number(opening.first)} ms, one while all wrote ${number(opening.meanwhile)} ms. ${writers.count} others wrote ${writers.keys} keys; the latest left ${number(writers.latestMs)} ms after its time, ${writers.lost} lines were lost. The text on the page grew by ${number(lettersPerSecond)} letters a second.`,
   ].join('\n')
 }
 

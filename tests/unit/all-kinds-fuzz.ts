@@ -185,7 +185,7 @@ function goToTable({ editor, random }: Hand): boolean {
 const TABLE_ACTIONS = [...TABLE_MENU, ...ROW_MENU, ...COLUMN_MENU].flat()
 
 /** Menus that ask for a file of the device are left out: what they put in is among the atoms. */
-const BLOCKS = BLOCK_ACTIONS.filter(({ group }) => group !== 'Media')
+const BLOCKS = BLOCK_ACTIONS.filter(({ group }) => group !== 'media')
 const TURNS = BLOCKS.filter(({ effect }) => effect === 'turns')
 
 const DEEDS: readonly Deed[] = [

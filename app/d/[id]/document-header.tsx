@@ -1,7 +1,7 @@
 'use client'
 
 import { Ellipsis } from 'lucide-react'
-import { useCallback } from 'react'
+import { memo, useCallback } from 'react'
 import { useTranslations } from 'use-intl'
 import type { DocumentDetails, Visitor } from '../../../lib/api-schema.ts'
 import type { ConnectionSnapshot, DocumentConnection } from '../../../lib/document-connection.ts'
@@ -9,9 +9,10 @@ import type { Person } from '../../../lib/presence.ts'
 import type { SyncStatus } from '../../../lib/sync-status.ts'
 import type { JoinKind } from '../../account-items.tsx'
 import { Button } from '../../ui/button.tsx'
-import { LateMenu } from '../../ui/late.tsx'
+import { LateMenu, type LateMenuProps } from '../../ui/late.tsx'
 import { part } from '../../ui/part.ts'
 import { BackLink } from './back-link.tsx'
+import type { DocumentMenuProps } from './document-menu.tsx'
 import { People } from './people.tsx'
 import { ShareButton } from './share/share-button.tsx'
 import type { Fullness } from './size-words.ts'
@@ -21,6 +22,11 @@ import type { Together } from './use-together.ts'
 const documentMenu = part(() => import('./document-menu.tsx').then((module) => module.DocumentMenu))
 
 const CONNECTING: SyncStatus = { kind: 'connecting' }
+
+/** The status changes with every key: what has nothing to do with it is not rendered again. */
+const StillMenu = memo(HeaderMenu)
+const StillPeople = memo(People)
+const StillBackLink = memo(BackLink)
 
 export interface DocumentHeaderProps {
   readonly connection: DocumentConnection | null
@@ -49,7 +55,7 @@ export function DocumentHeader(props: DocumentHeaderProps) {
   return (
     <div className="sticky top-0 z-30 bg-paper">
       <header className="document-header flex h-12 items-center gap-1 border-line border-b px-2 sm:gap-2 sm:px-3">
-        <BackLink mustAsk={mustAsk} />
+        <StillBackLink mustAsk={mustAsk} />
         <p
           className="min-w-0 shrink-[99999] truncate font-medium text-[13px] sm:text-sm"
           title={title || t('common.untitled')}
@@ -65,7 +71,7 @@ export function DocumentHeader(props: DocumentHeaderProps) {
           onTryNow={() => connection?.tryNow()}
         />
         <div className="flex-1" />
-        <People people={people} selfId={visitor.id} together={together} />
+        <StillPeople people={people} selfId={visitor.id} together={together} />
         <div className="ml-1 flex items-center gap-1">
           {status.kind === 'stopped' ? null : (
             <ShareButton
@@ -79,26 +85,33 @@ export function DocumentHeader(props: DocumentHeaderProps) {
               onTransferred={() => connection?.dismissRoleChange()}
             />
           )}
-          <LateMenu
-            part={documentMenu}
-            trigger={
-              <Button look="quiet" size="icon" aria-label={t('page.menu.label')}>
-                <Ellipsis aria-hidden className="size-[18px]" />
-              </Button>
-            }
-            props={{
-              id: details.id,
-              title,
-              role,
-              visitor,
-              onBringEveryone: people.length > 1 ? together.bringEveryone : null,
-              onDownload: props.onDownload,
-              onProblem: props.onProblem,
-              onJoin: props.onJoin,
-            }}
+          <StillMenu
+            id={details.id}
+            title={title}
+            role={role}
+            visitor={visitor}
+            onBringEveryone={people.length > 1 ? together.bringEveryone : null}
+            onDownload={props.onDownload}
+            onProblem={props.onProblem}
+            onJoin={props.onJoin}
           />
         </div>
       </header>
     </div>
+  )
+}
+
+function HeaderMenu(props: Omit<DocumentMenuProps, keyof LateMenuProps>) {
+  const t = useTranslations()
+  return (
+    <LateMenu
+      part={documentMenu}
+      trigger={
+        <Button look="quiet" size="icon" aria-label={t('page.menu.label')}>
+          <Ellipsis aria-hidden className="size-[18px]" />
+        </Button>
+      }
+      props={props}
+    />
   )
 }

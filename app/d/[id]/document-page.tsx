@@ -2,7 +2,7 @@
 
 import './together.css'
 import type { Editor } from '@tiptap/react'
-import { useCallback, useState } from 'react'
+import { memo, useCallback, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import type { DocumentDetails, Visitor } from '../../../lib/api-schema.ts'
 import { documentMarkdown } from '../../../lib/document-text.ts'
@@ -33,6 +33,9 @@ import { useTogether } from './use-together.ts'
 const documentStopped = part(() => import('./document-stopped.tsx').then((module) => module.DocumentStopped))
 const joinDialog = part(() => import('./join-dialog.tsx').then((module) => module.JoinDialog))
 const largeDialog = part(() => import('./what-is-large.tsx').then((module) => module.WhatIsLarge))
+
+/** The status changes with every key, and nothing of it is the editor's. */
+const StillEditor = memo(DocumentEditor)
 
 export interface DocumentPageProps {
   readonly document: DocumentDetails
@@ -159,7 +162,7 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
           />
         ) : null}
         {ready && connection !== null && snapshot !== null ? (
-          <DocumentEditor
+          <StillEditor
             connection={connection}
             canEdit={snapshot.canEdit}
             onProblem={setProblem}

@@ -1,7 +1,7 @@
 'use client'
 
 import type { Editor } from '@tiptap/react'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { DocumentConnection } from '../../../lib/document-connection.ts'
 import type { Person } from '../../../lib/presence.ts'
@@ -79,12 +79,9 @@ export function useTogether(
     })
   }, [connection, tell, t])
 
-  return {
-    following,
-    jump,
-    follow,
-    stopFollowing,
-    bringEveryone: mayEdit && editor !== null ? bringEveryone : null,
-    go,
-  }
+  const bring = mayEdit && editor !== null ? bringEveryone : null
+  return useMemo(
+    () => ({ following, jump, follow, stopFollowing, bringEveryone: bring, go }),
+    [following, jump, follow, stopFollowing, bring, go],
+  )
 }

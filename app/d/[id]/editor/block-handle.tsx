@@ -187,9 +187,16 @@ function usePlacedBeside(
       element.style.top = `${box.top + (Math.min(line, box.height) - HANDLE_PX) / 2}px`
     }
     place()
-    editor.on('transaction', place)
+    let frame = 0
+    // once before it is painted: measuring lays out the page
+    const onTransaction = () => {
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(place)
+    }
+    editor.on('transaction', onTransaction)
     return () => {
-      editor.off('transaction', place)
+      cancelAnimationFrame(frame)
+      editor.off('transaction', onTransaction)
     }
   }, [editor, block, handle])
 }

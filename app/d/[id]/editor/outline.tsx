@@ -1,28 +1,29 @@
 'use client'
 
-import { type Editor, useEditorState } from '@tiptap/react'
+import type { Editor } from '@tiptap/react'
 import { PanelLeft } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { classNames } from '../../../ui/class-names.ts'
 import { Tooltip } from '../../../ui/tooltip.tsx'
 import { goToBlock, type HeadingEntry, headingsOf } from './blocks/headings.ts'
+import { useEditorReading } from './use-editor-reading.ts'
 
 const LEAST_HEADINGS = 2
+/** Milliseconds that it may be behind the text. */
+const BEHIND_MS = 400
 const INDENT: Readonly<Record<number, string>> = { 1: 'pl-2', 2: 'pl-2', 3: 'pl-5' }
 
-const sameOutline = (a: readonly HeadingEntry[], b: readonly HeadingEntry[] | null): boolean =>
+const sameOutline = (a: readonly HeadingEntry[], b: readonly HeadingEntry[]): boolean =>
   JSON.stringify(a) === JSON.stringify(b)
+
+const entriesOf = ({ state }: Editor): readonly HeadingEntry[] => headingsOf(state.doc)
 
 /** The headings as a way through the text. On wide screens only, at the edge, and it can be put away. */
 export function Outline({ editor }: { editor: Editor }) {
   const t = useTranslations()
   const [open, setOpen] = useState(true)
-  const entries = useEditorState({
-    editor,
-    selector: ({ editor: current }) => headingsOf(current.state.doc),
-    equalityFn: sameOutline,
-  })
+  const entries = useEditorReading(editor, BEHIND_MS, entriesOf, sameOutline)
   if (entries.length < LEAST_HEADINGS) return null
   const label = open ? t('editor.outline.hide') : t('editor.outline.show')
   return (

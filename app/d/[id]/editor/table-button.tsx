@@ -1,6 +1,6 @@
 'use client'
 
-import { type Editor, useEditorState } from '@tiptap/react'
+import type { Editor } from '@tiptap/react'
 import { Table } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { classNames } from '../../../ui/class-names.ts'
@@ -9,16 +9,21 @@ import { part } from '../../../ui/part.ts'
 import { Tooltip } from '../../../ui/tooltip.tsx'
 import { TABLE_BLOCKS } from './table-blocks.ts'
 import { tableAround } from './table-place.ts'
+import { useEditorReading } from './use-editor-reading.ts'
+
+/** Milliseconds that it may be behind the text. */
+const BEHIND_MS = 80
 
 const tableMenu = part(() => import('./whole-table-menu.tsx').then((module) => module.WholeTableMenu))
 
 /** Makes a table; with the caret in one, opens what can be done to it. */
 export function TableButton({ editor }: { editor: Editor }) {
   const t = useTranslations()
-  const isInTable = useEditorState({
+  const isInTable = useEditorReading(
     editor,
-    selector: ({ editor: current }) => tableAround(current.state.selection.$head) !== null,
-  })
+    BEHIND_MS,
+    ({ state }) => tableAround(state.selection.$head) !== null,
+  )
   const button = (
     <button
       type="button"

@@ -1,6 +1,6 @@
 'use client'
 
-import { type Editor, useEditorState } from '@tiptap/react'
+import type { Editor } from '@tiptap/react'
 import { Link2, type LucideIcon, Plus } from 'lucide-react'
 import { Fragment } from 'react'
 import { useTranslations } from 'use-intl'
@@ -13,9 +13,13 @@ import { ariaKeys, keyWords } from './shortcut-keys.ts'
 import { keysOf } from './shortcuts.ts'
 import { TableButton } from './table-button.tsx'
 import { TOOLBAR, type ToolbarAction } from './toolbar-actions.ts'
+import { useEditorReading } from './use-editor-reading.ts'
 import { useKeyboardInset } from './use-keyboard-inset.ts'
 
 const ALL = TOOLBAR.flat()
+
+/** Milliseconds that the buttons may be behind the text. */
+const BEHIND_MS = 80
 
 /** What each button shows, the one for links last, as one string of letters, so that a keystroke that changes none of it renders nothing. */
 const readState = (editor: Editor): string =>
@@ -26,7 +30,7 @@ const readState = (editor: Editor): string =>
 
 export function Toolbar({ editor }: { editor: Editor }) {
   const t = useTranslations()
-  const state = useEditorState({ editor, selector: ({ editor: current }) => readState(current) })
+  const state = useEditorReading(editor, BEHIND_MS, readState)
   const inset = useKeyboardInset()
   return (
     <RovingToolbar

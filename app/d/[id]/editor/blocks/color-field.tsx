@@ -1,25 +1,28 @@
 'use client'
 
-import { type Editor, useEditorState } from '@tiptap/react'
+import type { Editor } from '@tiptap/react'
 import { Ban, Baseline } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { COLOR_NAMES } from '../../../../../lib/block-values.ts'
 import { classNames } from '../../../../ui/class-names.ts'
 import { Popover } from '../../../../ui/popover.tsx'
+import { useEditorReading } from '../use-editor-reading.ts'
 import { type ColoredMark, colorAt, setColor } from './colors.ts'
 
 const ROWS: readonly ColoredMark[] = ['textColor', 'highlight']
+/** Milliseconds that it may be behind the text. */
+const BEHIND_MS = 80
 
 /** Colours of the selected words and of their ground. */
 export function ColorField({ editor }: { editor: Editor }) {
   const t = useTranslations()
   const [open, setOpen] = useState(false)
-  const state = useEditorState({
+  const state = useEditorReading(
     editor,
-    selector: ({ editor: current }) =>
-      `${colorAt(current, 'textColor') ?? ''} ${colorAt(current, 'highlight') ?? ''}`,
-  })
+    BEHIND_MS,
+    (current) => `${colorAt(current, 'textColor') ?? ''} ${colorAt(current, 'highlight') ?? ''}`,
+  )
   const [text = '', highlight = ''] = state.split(' ')
   const now = { textColor: text, highlight }
   return (
