@@ -39,6 +39,8 @@ const MARKS = ['Control+b', 'Control+i', 'Control+e', 'Control+Shift+h']
 /** Somebody who does something with a document again and again, by keys, menus and the mouse. */
 export class BusyHands {
   readonly sheet: Sheet
+  /** Whether there is a server that has the page. */
+  mayReload = true
   readonly #name: string
   readonly #random: Random
   #words = 0
@@ -58,7 +60,7 @@ export class BusyHands {
   async act(): Promise<string> {
     const dice = this.#random(100)
     if (dice < 5) return this.#line()
-    if (dice < 8) return this.#reload()
+    if (dice < 8 && this.mayReload) return this.#reload()
     await this.#goSomewhere()
     if (dice < 45) return this.#write()
     if (dice < 60) return this.#press()
@@ -123,7 +125,12 @@ export class BusyHands {
     await page.keyboard.press('Enter')
     await page.keyboard.type(`/${kind}`)
     // it does not open in code
-    if ((await page.getByRole('listbox', { name: 'Kinds of block' }).count()) === 0) return `no ${kind}`
+    const list = page.getByRole('listbox', { name: 'Kinds of block' })
+    const isThere = await list.waitFor({ timeout: 1_000 }).then(
+      () => true,
+      () => false,
+    )
+    if (!isThere) return `no ${kind}`
     await page.keyboard.press('Enter')
     await page.keyboard.type(`${this.#name}${this.#words++}`)
     if (WITH_FIELD.includes(kind)) await page.keyboard.press('Escape')
@@ -133,7 +140,14 @@ export class BusyHands {
   async #blockMenu(): Promise<string> {
     const { page } = this.sheet
     await page.keyboard.press('Control+.')
-    if ((await page.getByRole('menu').count()) === 0) return 'no menu'
+    const isThere = await page
+      .getByRole('menu')
+      .waitFor({ timeout: 1_000 })
+      .then(
+        () => true,
+        () => false,
+      )
+    if (!isThere) return 'no menu'
     const item = this.#pick(['Duplicate', 'Move up', 'Move down', 'Delete'])
     await page.keyboard.type(item.slice(0, item.startsWith('Move') ? 6 : 3))
     await page.keyboard.press('Enter')

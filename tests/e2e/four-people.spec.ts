@@ -5,7 +5,7 @@ import { expect, test } from './product.ts'
 import type { Sheet } from './sheet.ts'
 
 const SEED = Number(process.env.SEED ?? 1)
-const DEEDS = Number(process.env.DEEDS ?? 30)
+const DEEDS = Number(process.env.DEEDS ?? 24)
 
 /** What a browser itself says of a line that is down. */
 const OF_THE_LINE =
@@ -45,15 +45,19 @@ test(`[E20] four people who edit all kinds of blocks in browsers, drop and reloa
     hands.push(new BusyHands(sheet, 'abcd'[i] ?? 'e', (below) => Math.floor(random() * below)))
   }
   const stories = hands.map((): string[] => [])
-  const work = async (hand: BusyHands, story: string[], deeds: number): Promise<void> => {
-    for (let i = 0; i < deeds; i++) story.push(await hand.act())
-  }
-  const all = (deeds: number) => Promise.all(hands.map((hand, i) => work(hand, stories[i] ?? [], deeds)))
+  const all = (deeds: number) =>
+    Promise.all(
+      hands.map(async (hand, i) => {
+        for (let deed = 0; deed < deeds; deed++) stories[i]?.push(await hand.act())
+      }),
+    )
   await all(Math.ceil(DEEDS / 2))
   await app.kill()
+  for (const hand of hands) hand.mayReload = false
   const meanwhile = all(3)
   await app.restart()
   await meanwhile
+  for (const hand of hands) hand.mayReload = true
   await all(Math.floor(DEEDS / 2))
   for (const hand of hands) await hand.back()
   for (const { sheet } of hands) await sheet.isNow('saved')
