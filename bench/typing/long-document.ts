@@ -7,6 +7,8 @@ export const BLOCKS = 2_000
 export const CHARACTERS = 100_000
 
 const SEED = 7
+/** Client id of who made the document. */
+const CLIENT = 40_000
 /** A heading leads so many blocks, the last four of which are a list. */
 const SECTION = 20
 const LIST = 4
@@ -33,6 +35,8 @@ function line(name: string, words: string, attributes: Readonly<Record<string, u
 export function longDocument(): Uint8Array {
   const random = seededRandom(SEED)
   const doc = new Y.Doc()
+  // what others write refers to it
+  doc.clientID = CLIENT
   const blocks: Y.XmlElement[] = []
   let left = CHARACTERS
   let items: Y.XmlElement[] = []

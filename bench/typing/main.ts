@@ -166,6 +166,9 @@ async function measure(app: App, browser: Browser, writers: ChildProcess): Promi
   const { painted, presented } = await keyTimes(page)
   const warmMeanwhile = await timeToOpen(context, address)
   const done = await heard(writers, 'done')
+  // of a hundred keys some take a letter back
+  const least = (0.7 * RATE * WRITERS * windowMs) / 1_000
+  if (lettersCame < least) throw new Error(`Of what others wrote only ${lettersCame} letters came.`)
   const seconds = windowMs / 1_000
   const share = (name: string): number => ((after[name] ?? 0) - (before[name] ?? 0)) / seconds
   return {
