@@ -146,6 +146,9 @@ async function measure(app: App, browser: Browser, writers: ChildProcess): Promi
   writers.send(job)
   await heard(writers, 'ready')
   writers.send('go')
+  const ended = heard(writers, 'done')
+  // asked for below, when the page may have failed first
+  ended.catch(() => undefined)
   await typeFor(page, WARM_UP_MS)
   await watchKeys(page)
   if (options.profile) {
@@ -165,7 +168,7 @@ async function measure(app: App, browser: Browser, writers: ChildProcess): Promi
   const lettersCame = (await letters(page)) - lettersBefore
   const { painted, presented } = await keyTimes(page)
   const warmMeanwhile = await timeToOpen(context, address)
-  const done = await heard(writers, 'done')
+  const done = await ended
   // of a hundred keys some take a letter back
   const least = (0.7 * RATE * WRITERS * windowMs) / 1_000
   if (lettersCame < least) throw new Error(`Of what others wrote only ${lettersCame} letters came.`)

@@ -197,6 +197,8 @@ export class DocumentBinding {
     else if (this.#held !== null) this.restore(tr, this.#held)
     tr.setStoredMarks(state.storedMarks)
     tr.setMeta('addToHistory', false)
+    // TipTap's link extension need not look for addresses: it would not be let
+    tr.setMeta('preventAutolink', true)
     tr.setMeta(ySyncPluginKey, { isChangeOrigin: true, isUndoRedoOperation: isOwnUndo })
     if (isOwnUndo) tr.scrollIntoView()
     this.#adopt(rendered, tr.doc)
