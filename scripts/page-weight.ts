@@ -26,16 +26,8 @@ declare global {
   }
 }
 
-/** Opens `url` in a page of its own and waits until `usable` is there and nothing more is on its way. */
+/** Opens `url` in `page` and waits until `usable` is there and nothing more is on its way. */
 export async function scriptsOf(page: Page, url: string, usable: string): Promise<readonly PageScript[]> {
-  const sizes = new Map<string, Promise<number>>()
-  page.on('response', (response) => {
-    if (response.request().resourceType() !== 'script') return
-    sizes.set(
-      response.url(),
-      response.body().then((body) => gzipSync(body).length),
-    )
-  })
   await page.addInitScript((selector) => {
     new MutationObserver((_, observer) => {
       if (document.querySelector(selector) === null) return
@@ -48,16 +40,18 @@ export async function scriptsOf(page: Page, url: string, usable: string): Promis
   await page.waitForLoadState('networkidle')
   const asked = await page.evaluate(() => {
     const usableAt = window.__usableAt ?? Number.POSITIVE_INFINITY
-    const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
-    return entries.map(({ name, startTime }) => [name, startTime > usableAt] as const)
+    const entries = performance.getEntriesByType('resource')
+    return entries.map(({ name, startTime }) => ({ name, late: startTime > usableAt }))
   })
-  const late = new Map(asked)
-  const scripts = [...sizes].map(async ([name, size]) => ({
-    path: new URL(name).pathname,
-    bytes: await size,
-    late: late.get(name) ?? true,
-  }))
-  return Promise.all(scripts)
+  const scripts = asked
+    .map(({ name, late }) => ({ path: new URL(name).pathname, late }))
+    .filter(({ path }) => path.endsWith('.js'))
+  return Promise.all(
+    scripts.map(async (script) => {
+      const answer = await page.request.get(new URL(script.path, url).href)
+      return { ...script, bytes: gzipSync(await answer.body()).length }
+    }),
+  )
 }
 
 /** What comes before the page can be used, in bytes. */

@@ -72,7 +72,7 @@ test('[E28] a panel that is asked for by its keys before it is here opens when i
   await page.locator('.tiptap').click()
   await page.keyboard.press('Control+f')
   gate.resolve('continue')
-  await expect(page.getByRole('search').getByRole('textbox').first()).toBeFocused()
+  await expect(page.getByRole('textbox', { name: 'Find' })).toBeFocused()
 })
 
 test('[E28] what cannot be fetched says so, and opens when it can', async ({ app, guest }) => {

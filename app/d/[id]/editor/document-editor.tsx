@@ -19,6 +19,7 @@ import { editorExtensions } from './extensions.ts'
 import { holdRequests } from './held-requests.ts'
 import { Outline } from './outline.tsx'
 import { Toolbar } from './toolbar.tsx'
+import { usePageShortcuts } from './use-page-shortcuts.ts'
 
 const editorWays = part(() => import('./editor-ways.tsx').then((module) => module.EditorWays))
 
@@ -58,17 +59,20 @@ export function DocumentEditor(props: DocumentEditorProps) {
 
   // What comes beside the text is fetched once the text is there to be written in.
   const [shown, setShown] = useState<Editor | null>(null)
-  const stopHolding = useRef<() => void>(() => undefined)
+  const stopHolding = useRef<(ask: boolean) => void>(() => undefined)
   useEffect(() => {
     if (editor === null) return
-    stopHolding.current = holdRequests(editor)
+    const stop = holdRequests(editor)
+    stopHolding.current = stop
     const afterwards = setTimeout(() => setShown(editor))
     return () => {
       clearTimeout(afterwards)
+      stop(false)
       setShown(null)
     }
   }, [editor])
-  const waysAreHere = useCallback(() => stopHolding.current(), [])
+  const waysAreHere = useCallback(() => stopHolding.current(true), [])
+  usePageShortcuts(editor)
 
   useEffect(() => {
     onEditor(editor)

@@ -18,7 +18,6 @@ import { ShortcutSheet } from './shortcut-sheet.tsx'
 import type { Panel } from './shortcuts.ts'
 import { TableControls } from './table-controls.tsx'
 import { useBlockLink } from './use-block-link.ts'
-import { usePageShortcuts } from './use-page-shortcuts.ts'
 
 const NEWS_MS = 6_000
 
@@ -36,7 +35,6 @@ export function EditorWays({ editor, doc, canEdit, onHere }: EditorWaysProps) {
   const [news, setNews] = useState<string | null>(null)
   const close = useCallback((panel: Panel) => setAsked((now) => ({ ...now, [panel]: 0 })), [])
   const closeLink = useCallback(() => close('link'), [close])
-  usePageShortcuts(editor)
   useBlockLink(
     editor,
     doc,

@@ -4,10 +4,10 @@ import { onPanelRequest, requestPanel } from './panel-requests.ts'
 import type { Panel } from './shortcuts.ts'
 
 /**
- * Keeps what is asked of the parts that come after the text until they are here. Returns what ends that and asks them
- * for the last of it.
+ * Keeps what is asked of the parts that come after the text until they are here. Returns what ends that, and if told
+ * so asks them for the last of it.
  */
-export function holdRequests(editor: Editor): () => void {
+export function holdRequests(editor: Editor): (ask: boolean) => void {
   let held: (() => void) | null = null
   const { dom } = editor.view
   const { documentFiles } = editor.storage
@@ -27,11 +27,11 @@ export function holdRequests(editor: Editor): () => void {
   documentFiles.showFiles = holdFiles
   editor.on('openPanel', onPanel)
   dom.addEventListener(EDIT_EVENT, onField)
-  return () => {
+  return (ask) => {
     endPanelRequests()
     editor.off('openPanel', onPanel)
     dom.removeEventListener(EDIT_EVENT, onField)
-    held?.()
+    if (ask) held?.()
     held = null
   }
 }

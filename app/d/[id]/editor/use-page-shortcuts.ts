@@ -15,8 +15,9 @@ const isElsewhere = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null
 
 /** Listens for the keys that work everywhere on the page: not over a dialog, and no bare sign in a text field. */
-export function usePageShortcuts(editor: Editor): void {
+export function usePageShortcuts(editor: Editor | null): void {
   useEffect(() => {
+    if (editor === null) return
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isElsewhere(event.target)) return
       const found = ON_PAGE.find(({ keys }) =>
