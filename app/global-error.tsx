@@ -1,7 +1,7 @@
 'use client'
 
 import './globals.css'
-import { wantedLanguage } from '../lib/i18n/wanted-language.ts'
+import { LANGUAGES } from '../lib/i18n/languages.ts'
 import { failed as de } from '../messages/de/failed.ts'
 import { failed as en } from '../messages/en/failed.ts'
 import { Button } from './ui/button.tsx'
@@ -15,7 +15,8 @@ const WORDS = { en, de }
 
 /** Stands in for the layout, and so for what gives pages their language. */
 export default function GlobalError({ error }: GlobalErrorProps) {
-  const language = wantedLanguage(undefined, typeof navigator === 'undefined' ? null : navigator.language)
+  const asked = typeof navigator === 'undefined' ? '' : navigator.language
+  const language = LANGUAGES.find((each) => asked.startsWith(each)) ?? 'en'
   const words = WORDS[language]
   return (
     <html lang={language}>

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { isBuilt, noteBuilt, sourceHash } from './build-state.ts'
+import { compressFiles } from './compress-files.ts'
 
 /** Builds the pages unless they were built from the sources as they are. @throws Error when that fails. */
 export function buildIfNeeded(): void {
@@ -10,6 +11,7 @@ export function buildIfNeeded(): void {
     stdio: 'inherit',
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   })
+  compressFiles('.next/static')
   noteBuilt(hash)
 }
 

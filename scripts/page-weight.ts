@@ -1,19 +1,18 @@
-import { gzipSync } from 'node:zlib'
 import { chromium, type Page } from '@playwright/test'
 import { App } from '../tests/e2e/app.ts'
 import { Guest } from '../tests/e2e/guest.ts'
 
 /*
  * npm run page-weight: what scripts each page of the built product asks for until one can use it, as Chromium asks,
- * and how large each is compressed. Ends with 1 when the document page is above its bound.
+ * and how large each is as it is sent. Ends with 1 when the document page is above its bound.
  */
 
-/** Scripts of the document page until one can write, compressed with gzip, in bytes. */
+/** Scripts of the document page until one can write, compressed as they are sent, in bytes. */
 export const MAX_DOCUMENT_PAGE_BYTES = 425_000
 
 export interface PageScript {
   readonly path: string
-  /** Compressed with gzip as it comes from zlib, in bytes. */
+  /** Compressed, as it was sent, in bytes. */
   readonly bytes: number
   /** Asked for only after the page could be used. */
   readonly late: boolean
@@ -41,17 +40,17 @@ export async function scriptsOf(page: Page, url: string, usable: string): Promis
   const asked = await page.evaluate(() => {
     const usableAt = window.__usableAt ?? Number.POSITIVE_INFINITY
     const entries = performance.getEntriesByType('resource')
-    return entries.map(({ name, startTime }) => ({ name, late: startTime > usableAt }))
+    return entries
+      .filter((entry) => entry instanceof PerformanceResourceTiming)
+      .map(({ name, startTime, encodedBodySize }) => ({
+        name,
+        bytes: encodedBodySize,
+        late: startTime > usableAt,
+      }))
   })
-  const scripts = asked
-    .map(({ name, late }) => ({ path: new URL(name).pathname, late }))
+  return asked
+    .map(({ name, ...rest }) => ({ path: new URL(name).pathname, ...rest }))
     .filter(({ path }) => path.endsWith('.js'))
-  return Promise.all(
-    scripts.map(async (script) => {
-      const answer = await page.request.get(new URL(script.path, url).href)
-      return { ...script, bytes: gzipSync(await answer.body()).length }
-    }),
-  )
 }
 
 /** What comes before the page can be used, in bytes. */
