@@ -2,8 +2,10 @@ import {
   type DocumentDetails,
   type DocumentSummary,
   documentDetails,
+  documentList,
   documentSummary,
   fileList,
+  mentionableList,
   type SharedRole,
 } from '../lib/api-schema.ts'
 import type { ProbeResult } from '../lib/reconnect.ts'
@@ -15,6 +17,11 @@ export const createDocument = (title: string): Promise<Outcome<DocumentSummary>>
 export const deleteDocument = (id: string) => request('DELETE', `/api/documents/${id}`, undefined, nothing)
 export const getDetails = (id: string): Promise<Outcome<DocumentDetails>> =>
   request('GET', `/api/documents/${id}`, undefined, documentDetails)
+
+export const getDocuments = () => request('GET', '/api/documents', undefined, documentList)
+/** Whom a text about document `id` can mention. */
+export const getMentionable = (id: string) =>
+  request('GET', `/api/documents/${id}/mentionable`, undefined, mentionableList)
 
 export const getFiles = (id: string) => request('GET', `/api/documents/${id}/files`, undefined, fileList)
 export const removeFile = (id: string, file: string) =>

@@ -50,6 +50,10 @@ export const memberList = object({
 })
 export type MemberList = Of<typeof memberList>
 
+/** Whom a text about this document can mention, by what everybody there sees of each other. */
+export const mentionable = object({ id: text, name: text, color: text })
+export const mentionableList = object({ people: listOf(mentionable) })
+
 export const accessRequest = object({
   userId: text,
   name: text,

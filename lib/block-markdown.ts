@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { calloutKind, isChecked, isoDay } from './block-values.ts'
+import { mentionMarkdown } from './mention.ts'
 import { videoAt } from './video-address.ts'
 
 /** Writes any block; lent by the writer of the whole document. */
@@ -92,6 +93,8 @@ export function inlineMarkdown(node: Y.XmlElement): string | null {
       return `$${oneLine(text(node, 'latex'))}$`
     case 'date':
       return isoDay(node.getAttribute('day')) ?? text(node, 'day')
+    case 'mention':
+      return mentionMarkdown(node.getAttributes())
     case 'footnote':
       return `[^${NUMBERS.get(node) ?? 1}]`
     default:

@@ -24,14 +24,19 @@ const UNSAFE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu
 
 const NOTHING_TO_SEE = /^[\p{C}\p{Z}\p{M}]*$/u
 
-/** A name for show: one line, bounded, never empty. */
-export function safeName(t: Translator, name: unknown): string {
-  if (typeof name !== 'string') return t('together.someone')
-  const line = name.replace(UNSAFE, ' ').trim()
-  return NOTHING_TO_SEE.test(line)
-    ? t('together.someone')
-    : [...line.slice(0, 2 * NAME_LENGTH)].slice(0, NAME_LENGTH).join('')
+/** Words for show: one line of at most `length` characters; empty when there is nothing to see. */
+export function safeLine(words: unknown, length: number): string {
+  if (typeof words !== 'string') return ''
+  const line = words
+    .slice(0, 4 * length)
+    .replace(UNSAFE, ' ')
+    .trim()
+  return NOTHING_TO_SEE.test(line) ? '' : [...line.slice(0, 2 * length)].slice(0, length).join('')
 }
+
+/** A name for show: one line, bounded, never empty. */
+export const safeName = (t: Translator, name: unknown): string =>
+  safeLine(name, NAME_LENGTH) || t('together.someone')
 
 /** The `user` field of an awareness state as a person. A client without one is known by its Yjs client id. */
 export function personOf(t: Translator, state: unknown, clientId: number): Person {

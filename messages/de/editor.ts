@@ -36,6 +36,8 @@ export const editor: Translation<typeof english> = {
     video: 'Video',
     date: 'Datum',
     footnote: 'Fußnote',
+    'mention-person': 'Person erwähnen',
+    'mention-document': 'Link zu einem Dokument',
     undo: 'Rückgängig',
     redo: 'Wiederherstellen',
     bold: 'Fett',
@@ -91,6 +93,8 @@ export const editor: Translation<typeof english> = {
     video: 'einbetten, youtube, vimeo, embed, film, movie',
     date: 'tag, heute, kalender, termin, frist, date, day, today, calendar, time, due',
     footnote: 'anmerkung, quelle, beleg, footnote, note, reference, source, citation',
+    'mention-person': 'name, leute, jemand, mention a person, at, people, user, somebody',
+    'mention-document': 'seite, verweis, link to a document, page, reference, mention, wiki',
   },
   insertMenu: {
     label: 'Blockarten',

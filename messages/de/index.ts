@@ -9,6 +9,7 @@ import { files } from './files.ts'
 import { find } from './find.ts'
 import { home } from './home.ts'
 import { letters } from './letters.ts'
+import { mentions } from './mentions.ts'
 import { notices } from './notices.ts'
 import { page } from './page.ts'
 import { pages } from './pages.ts'
@@ -34,6 +35,7 @@ export const de = {
   find,
   home,
   letters,
+  mentions,
   notices,
   page,
   pages,

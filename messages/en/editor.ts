@@ -34,6 +34,8 @@ export const editor = {
     video: 'Video',
     date: 'Date',
     footnote: 'Footnote',
+    'mention-person': 'Mention a person',
+    'mention-document': 'Link to a document',
     undo: 'Undo',
     redo: 'Redo',
     bold: 'Bold',
@@ -93,6 +95,8 @@ export const editor = {
     video: 'youtube, vimeo, embed, film, movie',
     date: 'day, today, calendar, time, due',
     footnote: 'note, reference, source, citation',
+    'mention-person': 'at, name, people, user, somebody',
+    'mention-document': 'page, reference, mention, wiki',
   },
   insertMenu: {
     label: 'Kinds of block',

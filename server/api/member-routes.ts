@@ -21,6 +21,9 @@ export interface MemberRoutesContext {
   readonly events: AccessEvents
 }
 
+/** People in the answer to whom one can mention. */
+const MAX_MENTIONABLE = 1_000
+
 const userId = z.string().min(1).max(200)
 const email = z
   .email()
@@ -30,7 +33,7 @@ const byId = z.object({ userId })
 const person = z.union([byId, z.object({ email })])
 const newMember = z.intersection(person, z.object({ role: z.enum(SHARED_ROLES) }))
 
-/** `/api/documents/:id/…`: members, invitations, bans, owner, and who did what to them. */
+/** `/api/documents/:id/…`: members, whom one can mention, invitations, bans, owner, and who did what to them. */
 export function memberRoutes(context: MemberRoutesContext): Hono<ApiEnv> {
   const { documents, sharing, invitations, audit, events } = context
   const routes = new Hono<ApiEnv>()
@@ -58,6 +61,12 @@ export function memberRoutes(context: MemberRoutesContext): Hono<ApiEnv> {
       return c.json({ members: shown, invitations: [], banned: [] })
     }
     return c.json({ members, invitations: await invitations.list(id), banned: await sharing.banned(id) })
+  })
+
+  routes.get('/:id/mentionable', async (c) => {
+    const { id } = await allowed(c, documents, 'comment')
+    const members = (await sharing.members(id)).slice(0, MAX_MENTIONABLE)
+    return c.json({ people: members.map(({ userId, name, color }) => ({ id: userId, name, color })) })
   })
 
   routes.put('/:id/members', async (c) => {

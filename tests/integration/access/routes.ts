@@ -15,6 +15,7 @@ const MEMBERS = ['owner', 'editor', 'commenter', 'viewer'] as const
 const READERS = [...MEMBERS, 'by link'] as const
 const SIGNED_IN = [...READERS, 'locked', 'banned', 'former', 'stranger'] as const
 const EVERYBODY = [...SIGNED_IN, 'nobody'] as const
+const COMMENTERS = ['owner', 'editor', 'commenter'] as const
 const WRITERS = ['owner', 'editor'] as const
 const OWNER = ['owner'] as const
 
@@ -50,6 +51,7 @@ export const ROUTES: readonly RouteRow[] = [
   { route: 'DELETE /api/documents/:id', allowed: OWNER, path: of(''), yes: 204 },
   { route: 'POST /api/documents/:id/admission', allowed: READERS, path: of('/admission') },
   { route: 'GET /api/documents/:id/members', allowed: READERS, path: of('/members') },
+  { route: 'GET /api/documents/:id/mentionable', allowed: COMMENTERS, path: of('/mentionable') },
   { route: 'PUT /api/documents/:id/members', allowed: OWNER, path: of('/members'), body: asEditor },
   {
     route: 'DELETE /api/documents/:id/members',

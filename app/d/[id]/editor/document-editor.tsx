@@ -1,10 +1,12 @@
 'use client'
 
 import './editor.css'
+import './direction.css'
 import './files/files.css'
 import './table.css'
 import './ways.css'
 import './blocks/blocks.css'
+import './mentions/mentions.css'
 import './binding/unknown-kinds.css'
 import { type Editor, EditorContent, useEditor } from '@tiptap/react'
 import { type MouseEvent, useCallback, useEffect, useRef, useState } from 'react'
@@ -81,7 +83,8 @@ export function DocumentEditor(props: DocumentEditorProps) {
 
   const openLink = (event: MouseEvent) => {
     const link = event.target instanceof Element ? event.target.closest('a[href]') : null
-    if (link === null) return
+    // a mention opens by itself
+    if (link === null || link.classList.contains('mention')) return
     event.preventDefault()
     const href = link.getAttribute('href') ?? ''
     const wants = !canEdit || event.metaKey || event.ctrlKey

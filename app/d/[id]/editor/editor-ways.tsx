@@ -12,6 +12,7 @@ import { FindBar } from './find-bar.tsx'
 import { InsertList } from './insert-list.tsx'
 import { LinkCard } from './link-card.tsx'
 import { LinkForm } from './link-form.tsx'
+import { MentionList } from './mentions/mention-list.tsx'
 import { onPanelRequest } from './panel-requests.ts'
 import { SelectionToolbar } from './selection-toolbar.tsx'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
@@ -43,10 +44,13 @@ export function EditorWays({ editor, doc, canEdit, onHere }: EditorWaysProps) {
   useEffect(() => {
     const open = ({ panel }: { readonly panel: Panel }) =>
       setAsked((now) => ({ ...now, [panel]: now[panel] + 1 }))
+    const tell = ({ words }: { readonly words: string }) => setNews(words)
     editor.on('openPanel', open)
+    editor.on('news', tell)
     const stop = onPanelRequest((panel) => open({ panel }))
     return () => {
       editor.off('openPanel', open)
+      editor.off('news', tell)
       stop()
     }
   }, [editor])
@@ -62,6 +66,7 @@ export function EditorWays({ editor, doc, canEdit, onHere }: EditorWaysProps) {
       {canEdit ? (
         <>
           <InsertList editor={editor} />
+          <MentionList editor={editor} />
           <SelectionToolbar editor={editor} hidden={isLinking} />
           <TableControls editor={editor} />
           <FilesDialog editor={editor} doc={doc} />

@@ -8,9 +8,11 @@ import { BLOCK_EXTENSIONS } from './blocks/block-list.ts'
 import { CapGuard } from './cap-guard.ts'
 import { Carets } from './carets.ts'
 import { Collaboration } from './collaboration.ts'
+import { Direction } from './direction.ts'
 import { AttachmentNode } from './files/attachment-node.ts'
 import { DocumentFiles } from './files/document-files.ts'
 import { PictureNode } from './files/picture-node.ts'
+import { MentionNode } from './mentions/mention-node.ts'
 import { NestingGuard } from './nesting-guard.ts'
 import { PasteGuard } from './paste-guard.ts'
 import { Placeholders } from './placeholders.ts'
@@ -58,6 +60,7 @@ export function editorExtensions(
     Placeholders,
     TitleKeys,
     StrictRendering,
+    Direction,
     WriteGuard.configure({ mayWrite: () => connection.getSnapshot().canEdit }),
     PasteGuard.configure({ connection, onProblem }),
     NestingGuard.configure({
@@ -65,6 +68,7 @@ export function editorExtensions(
     }),
     PictureNode.configure({ documentId: connection.doc.guid }),
     AttachmentNode.configure({ documentId: connection.doc.guid }),
+    MentionNode.configure({ connection }),
     DocumentFiles.configure({ connection, onProblem }),
     ...WAYS,
     Tables,

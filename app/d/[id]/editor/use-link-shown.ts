@@ -22,7 +22,7 @@ export interface LinkWatch {
 }
 
 const linkOf = (target: EventTarget | null): Element | null =>
-  target instanceof Element ? target.closest('a[href]') : null
+  target instanceof Element ? target.closest('a[href]:not(.mention)') : null
 
 /** Where the link of an element begins in the document now; null when it is no longer there. */
 export function linkOfElement(editor: Editor, element: Element): ReturnType<typeof linkAt> {

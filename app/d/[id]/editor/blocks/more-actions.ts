@@ -1,4 +1,5 @@
 import type { BlockAction } from '../block-actions.ts'
+import { MENTION_ACTIONS } from '../mentions/mention-menu.ts'
 import { CALLOUT_ACTIONS } from './callout.ts'
 import { DATE_ACTION } from './date.ts'
 import { EMBED_ACTION } from './embed.ts'
@@ -16,6 +17,7 @@ export const MORE_ACTIONS: readonly BlockAction[] = [
   ...MATH_ACTIONS,
   CONTENTS_ACTION,
   EMBED_ACTION,
+  ...MENTION_ACTIONS,
   DATE_ACTION,
   FOOTNOTE_ACTION,
 ]
