@@ -76,7 +76,12 @@ export function followPerson(
     if (frame !== null) cancelAnimationFrame(frame)
   })
   window.addEventListener('wheel', end, { passive: true, signal })
-  window.addEventListener('touchmove', end, { passive: true, signal })
+  // the finger that holds somebody's disc was there before, and trembles
+  window.addEventListener(
+    'touchstart',
+    () => window.addEventListener('touchmove', end, { passive: true, signal }),
+    { passive: true, signal, once: true },
+  )
   window.addEventListener('pointerdown', onPointer, { signal })
   window.addEventListener('beforeinput', end, { signal })
   window.addEventListener('keydown', (event) => (MOVING.has(event.key) ? end() : undefined), {

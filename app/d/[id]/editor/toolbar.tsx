@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl'
 import { classNames } from '../../../ui/class-names.ts'
 import { Tooltip } from '../../../ui/tooltip.tsx'
 import { ColorField } from './blocks/color-field.tsx'
+import { FILE_ACTIONS } from './files/file-actions.ts'
 import { toggleInsertMenu } from './insert-menu.ts'
 import { RovingToolbar } from './roving-toolbar.tsx'
 import { ariaKeys, keyWords } from './shortcut-keys.ts'
@@ -46,6 +47,15 @@ export function Toolbar({ editor }: { editor: Editor }) {
         onPress={() => toggleInsertMenu(editor)}
         hasPopup="listbox"
       />
+      {FILE_ACTIONS.map(({ name, icon, run }) => (
+        <PanelButton
+          key={name}
+          label={t(`editor.actions.${name}`)}
+          icon={icon}
+          onPress={() => run(editor)}
+          hasPopup="dialog"
+        />
+      ))}
       {TOOLBAR.map((group) => (
         <Fragment key={group[0]?.name}>
           <span aria-hidden className="mx-1 h-5 w-px shrink-0 bg-line" />
@@ -75,7 +85,7 @@ export function Toolbar({ editor }: { editor: Editor }) {
 
 interface PanelButtonProps {
   readonly label: string
-  readonly hint: string
+  readonly hint?: string
   readonly icon: LucideIcon
   readonly isOn?: boolean
   readonly hasPopup: 'dialog' | 'listbox'
@@ -84,7 +94,7 @@ interface PanelButtonProps {
 
 /** A button that opens something beside the caret. */
 const PanelButton = ({ label, hint, icon: Icon, isOn, hasPopup, onPress }: PanelButtonProps) => (
-  <Tooltip words={label} hint={hint}>
+  <Tooltip words={label} {...(hint === undefined ? {} : { hint })}>
     <button
       type="button"
       aria-label={label}
