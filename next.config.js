@@ -17,6 +17,9 @@ const config = {
   experimental: {
     // `forbidden()` answers with status 403 and its own page.
     authInterrupts: true,
+    // By default it becomes a list of languages, but what we ask for is the direction of a line.
+    useLightningcss: true,
+    lightningCssFeatures: { exclude: ['dir-selector'] },
   },
 }
 

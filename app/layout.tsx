@@ -6,6 +6,7 @@ import '@fontsource-variable/source-serif-4/wght-italic.css'
 import '@fontsource-variable/inter/wght-italic.css'
 import '@fontsource-variable/jetbrains-mono/index.css'
 import './globals.css'
+import { directionOf } from '../lib/i18n/languages.ts'
 import { compiledMessages } from './i18n/compiled-messages.ts'
 import { getTranslations, readLanguage } from './i18n/language.ts'
 import { WordsProvider } from './i18n/words-provider.tsx'
@@ -35,7 +36,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [{ theme, font }, language] = await Promise.all([readPreferences(), readLanguage()])
   return (
-    <html lang={language} data-theme={theme} data-font={font}>
+    <html lang={language} dir={directionOf(language)} data-theme={theme} data-font={font}>
       <body>
         <WordsProvider language={language} messages={compiledMessages(language)}>
           <TooltipProvider>{children}</TooltipProvider>

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import type { DocumentSummary } from '../../lib/api-schema.ts'
+import { isolated } from '../../lib/isolated.ts'
 import { can } from '../../lib/roles.ts'
 import { deleteDocument } from '../api.ts'
 import { relativeTime } from '../relative-time.ts'
@@ -24,7 +25,9 @@ export function DocumentRow({ document, now }: { document: DocumentSummary; now:
       <FileText aria-hidden className="size-[18px] shrink-0 text-ink-faint" />
       <div className="min-w-0 flex-1">
         <Link href={href} className="flex items-center gap-2 rounded after:absolute after:inset-0">
-          <span className={document.title ? 'truncate font-medium' : 'truncate text-ink-soft'}>{title}</span>
+          <span dir="auto" className={document.title ? 'truncate font-medium' : 'truncate text-ink-soft'}>
+            {title}
+          </span>
           <Opening />
         </Link>
         <p className="mt-0.5 text-[13px] text-ink-faint">
@@ -101,7 +104,7 @@ function DeleteDocument({
   return (
     <Confirm
       open={open}
-      title={t('home.deleteTitle', { title })}
+      title={t('home.deleteTitle', { title: isolated(title) })}
       words={t('home.deleteWords')}
       action={t('home.deleteAction')}
       busy={busy}

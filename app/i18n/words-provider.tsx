@@ -1,8 +1,9 @@
 'use client'
 
+import { Direction } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { createTranslator, IntlProvider } from 'use-intl'
-import type { Language } from '../../lib/i18n/languages.ts'
+import { directionOf, type Language } from '../../lib/i18n/languages.ts'
 import type { Messages } from '../../lib/i18n/messages.ts'
 import { setPageWords } from './page-words.ts'
 
@@ -25,7 +26,7 @@ export function WordsProvider({ language, messages, children }: WordsProviderPro
   })
   return (
     <IntlProvider locale={language} messages={messages} timeZone={TIME_ZONE}>
-      {children}
+      <Direction.Provider dir={directionOf(language)}>{children}</Direction.Provider>
     </IntlProvider>
   )
 }

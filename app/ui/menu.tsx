@@ -81,7 +81,7 @@ export function SubMenu({ label, children }: { label: ReactNode; children: React
     <Radix.Sub>
       <Radix.SubTrigger className={classNames(ITEM, QUIET_ICON, 'data-[state=open]:bg-hover')}>
         {label}
-        <ChevronRight aria-hidden className="ml-auto" />
+        <ChevronRight aria-hidden className="ms-auto rtl:-scale-x-100" />
       </Radix.SubTrigger>
       <Radix.Portal>
         <Radix.SubContent
@@ -103,7 +103,7 @@ export function SubMenu({ label, children }: { label: ReactNode; children: React
 
 /** Keys for the same, at the end of an item. */
 export const MenuHint = ({ children }: { children: ReactNode }) => (
-  <kbd aria-hidden className="ml-auto pl-6 font-sans text-ink-faint text-xs">
+  <kbd aria-hidden dir="ltr" className="ms-auto ps-6 font-sans text-ink-faint text-xs">
     {children}
   </kbd>
 )

@@ -11,8 +11,8 @@ export interface SelectProps<T extends string> extends Omit<ComponentProps<'sele
 }
 
 const LOOKS = {
-  framed: 'border-line-strong bg-raised pr-8 pl-3',
-  quiet: 'border-transparent bg-transparent pr-7 pl-2 text-ink-soft hover:bg-hover',
+  framed: 'border-line-strong bg-raised pe-8 ps-3',
+  quiet: 'border-transparent bg-transparent pe-7 ps-2 text-ink-soft hover:bg-hover',
 } as const
 
 /** One of several: the browser's own list, which every keyboard, phone and screen reader knows. */
@@ -44,7 +44,7 @@ export function Select<T extends string>({
           </option>
         ))}
       </select>
-      <ChevronDown aria-hidden className="pointer-events-none absolute right-2 size-4 text-ink-faint" />
+      <ChevronDown aria-hidden className="pointer-events-none absolute end-2 size-4 text-ink-faint" />
     </span>
   )
 }

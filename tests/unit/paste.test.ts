@@ -505,7 +505,7 @@ test('[Q15] what is nested deeper than the server takes is refused in words', ()
 })
 
 const ALLOWED_ATTRIBUTES = new Set(
-  'class style href rel target colspan rowspan data-align data-colwidth start type contenteditable draggable hidden'.split(
+  'class style href rel target colspan rowspan data-align data-colwidth start type contenteditable draggable hidden dir'.split(
     ' ',
   ),
 )

@@ -120,7 +120,7 @@ function Preview({ name, color }: { name: string; color: PresenceColor }) {
       style={{ backgroundColor: color }}
     >
       <span
-        className="absolute bottom-full left-0 max-w-48 truncate whitespace-nowrap rounded-md rounded-bl-none px-1.5 py-0.5 font-medium text-white text-xs"
+        className="absolute bottom-full start-0 max-w-48 truncate whitespace-nowrap rounded-md rounded-es-none px-1.5 py-0.5 font-medium text-white text-xs"
         style={{ backgroundColor: color }}
       >
         {name || t('account.profile.yourName')}

@@ -27,7 +27,7 @@ export function BackLink({ mustAsk }: { mustAsk: () => boolean }) {
               setAsking(true)
             }}
           >
-            <ChevronLeft aria-hidden className="size-5" />
+            <ChevronLeft aria-hidden className="size-5 rtl:-scale-x-100" />
           </Link>
         </Button>
       </Tooltip>

@@ -57,6 +57,7 @@ export function DocumentHeader(props: DocumentHeaderProps) {
       <header className="document-header flex h-12 items-center gap-1 border-line border-b px-2 sm:gap-2 sm:px-3">
         <StillBackLink mustAsk={mustAsk} />
         <p
+          dir="auto"
           className="min-w-0 shrink-[99999] truncate font-medium text-[13px] sm:text-sm"
           title={title || t('common.untitled')}
         >
@@ -72,7 +73,7 @@ export function DocumentHeader(props: DocumentHeaderProps) {
         />
         <div className="flex-1" />
         <StillPeople people={people} selfId={visitor.id} together={together} />
-        <div className="ml-1 flex items-center gap-1">
+        <div className="ms-1 flex items-center gap-1">
           {status.kind === 'stopped' ? null : (
             <ShareButton
               document={details}

@@ -4,6 +4,7 @@ import { CaseSensitive, Download, FilePlus2, Keyboard, Megaphone, Search, Trash2
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Visitor } from '../../../lib/api-schema.ts'
+import { isolated } from '../../../lib/isolated.ts'
 import { can, type Role } from '../../../lib/roles.ts'
 import { AccountItems, type JoinKind } from '../../account-items.tsx'
 import { deleteDocument } from '../../api.ts'
@@ -113,7 +114,7 @@ export function DocumentMenu(props: DocumentMenuProps) {
       </Menu>
       <Confirm
         open={asking}
-        title={t('home.deleteTitle', { title: title || t('common.untitled') })}
+        title={t('home.deleteTitle', { title: isolated(title || t('common.untitled')) })}
         words={t('home.deleteWords')}
         action={t('home.deleteAction')}
         busy={busy}

@@ -2,6 +2,7 @@
 
 import type { CSSProperties } from 'react'
 import { useTranslations } from 'use-intl'
+import { isolated } from '../../../lib/isolated.ts'
 import type { Person } from '../../../lib/presence.ts'
 import { inkOn } from '../../ui/ink-on.ts'
 
@@ -16,7 +17,7 @@ export function FollowingLine({ person, onStop }: { person: Person | null; onSto
           className="following-frame"
         >
           <p className="following-line">
-            <span className="truncate">{t('together.following', { name: person.name })}</span>
+            <span className="truncate">{t('together.following', { name: isolated(person.name) })}</span>
             <span aria-hidden>{'·'}</span>
             <button type="button" onClick={onStop} className="underline underline-offset-2">
               {t('together.stopFollowing')}

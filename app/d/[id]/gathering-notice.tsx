@@ -1,4 +1,5 @@
 import { useTranslations } from 'use-intl'
+import { isolated } from '../../../lib/isolated.ts'
 import { safeName } from '../../../lib/presence.ts'
 import { Button } from '../../ui/button.tsx'
 import { NoticeBar } from './notice-bar.tsx'
@@ -26,7 +27,7 @@ export function GatheringNotice({ by, onGo, onNotNow }: GatheringNoticeProps) {
         </>
       }
     >
-      {t('together.asksYou', { name: safeName(t, by) })}
+      {t('together.asksYou', { name: isolated(safeName(t, by)) })}
     </NoticeBar>
   )
 }

@@ -22,7 +22,7 @@ export function NoticeBar({ tone, children, onDismiss, actions, quiet = false }:
     <div
       {...(quiet ? {} : { role: 'status' })}
       className={classNames(
-        'pointer-events-auto flex w-full animate-float items-start gap-3 rounded-card border py-2 pr-2 pl-4 text-[13px] shadow-float',
+        'pointer-events-auto flex w-full animate-float items-start gap-3 rounded-card border py-2 pe-2 ps-4 text-[13px] shadow-float',
         tone === 'warning'
           ? 'border-warning/30 bg-warning-soft text-warning'
           : 'border-line bg-raised text-ink',

@@ -27,7 +27,7 @@ export interface BlockHandleProps {
   readonly onNews: (words: string) => void
 }
 
-/** At the left of the block under the pointer: drag it, or press it for what can be done with the block. */
+/** Before the block under the pointer, where its lines begin: drag it, or press it for what can be done with the block. */
 export function BlockHandle({ editor, asked, onNews }: BlockHandleProps) {
   const t = useTranslations()
   const [block, setBlock] = useState<XmlElement | null>(null)
@@ -183,7 +183,9 @@ function usePlacedBeside(
       const dom = editor.view.nodeDOM(unit.pos)
       const isItem = dom instanceof HTMLLIElement
       const line = dom instanceof Element ? lineHeight(dom) : HANDLE_PX
-      element.style.left = `${box.left - HANDLE_PX - GAP_PX - (isItem ? MARKER_PX : 0)}px`
+      const away = GAP_PX + (isItem ? MARKER_PX : 0)
+      const isRtl = dom instanceof Element && getComputedStyle(dom).direction === 'rtl'
+      element.style.left = `${isRtl ? box.right + away : box.left - HANDLE_PX - away}px`
       element.style.top = `${box.top + (Math.min(line, box.height) - HANDLE_PX) / 2}px`
     }
     place()

@@ -111,7 +111,7 @@ export function LinkForm({ editor, onClose }: { editor: Editor; onClose: () => v
               {t('editor.remove')}
             </Button>
           )}
-          <Button look="quiet" className="ml-auto" onClick={leave}>
+          <Button look="quiet" className="ms-auto" onClick={leave}>
             {t('common.cancel')}
           </Button>
         </div>

@@ -12,7 +12,7 @@ import { useEditorReading } from './use-editor-reading.ts'
 const LEAST_HEADINGS = 2
 /** Milliseconds that it may be behind the text. */
 const BEHIND_MS = 400
-const INDENT: Readonly<Record<number, string>> = { 1: 'pl-2', 2: 'pl-2', 3: 'pl-5' }
+const INDENT: Readonly<Record<number, string>> = { 1: 'ps-2', 2: 'ps-2', 3: 'ps-5' }
 
 const sameOutline = (a: readonly HeadingEntry[], b: readonly HeadingEntry[]): boolean =>
   JSON.stringify(a) === JSON.stringify(b)
@@ -27,7 +27,7 @@ export function Outline({ editor }: { editor: Editor }) {
   if (entries.length < LEAST_HEADINGS) return null
   const label = open ? t('editor.outline.hide') : t('editor.outline.show')
   return (
-    <nav aria-label={t('editor.outline.label')} className="fixed top-13.5 left-3 z-25 hidden w-56 xl:block">
+    <nav aria-label={t('editor.outline.label')} className="fixed start-3 top-13.5 z-25 hidden w-56 xl:block">
       <Tooltip words={label}>
         <button
           type="button"
@@ -45,9 +45,10 @@ export function Outline({ editor }: { editor: Editor }) {
             <li key={entry.index}>
               <button
                 type="button"
+                dir="auto"
                 onClick={() => goToBlock(editor, entry.index)}
                 className={classNames(
-                  'block w-full truncate rounded-md py-1 pr-2 text-left text-ink-faint hover:bg-hover hover:text-ink',
+                  'block w-full truncate rounded-md py-1 pe-2 text-start text-ink-faint hover:bg-hover hover:text-ink',
                   INDENT[entry.level],
                 )}
               >

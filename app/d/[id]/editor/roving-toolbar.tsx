@@ -50,9 +50,10 @@ export function RovingToolbar({ onLeave, children, ref: outer, ...rest }: Roving
     }
     const buttons = buttonsOf(bar)
     const at = event.target instanceof HTMLElement ? buttons.indexOf(event.target) : -1
+    const step = getComputedStyle(bar).direction === 'rtl' ? -1 : 1
     const to = {
-      ArrowRight: (at + 1) % buttons.length,
-      ArrowLeft: (at - 1 + buttons.length) % buttons.length,
+      ArrowRight: (at + step + buttons.length) % buttons.length,
+      ArrowLeft: (at - step + buttons.length) % buttons.length,
       Home: 0,
       End: buttons.length - 1,
     }[event.key]

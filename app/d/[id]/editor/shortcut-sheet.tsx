@@ -46,7 +46,7 @@ export function ShortcutSheet({ canEdit, onClose }: { canEdit: boolean; onClose:
                   className="grid grid-cols-[auto_1fr] items-center gap-4 border-line border-b py-1"
                 >
                   <dt>{t(`editor.actions.${name}`)}</dt>
-                  <dd className="flex flex-wrap items-center justify-end gap-1">
+                  <dd dir="ltr" className="flex flex-wrap items-center justify-end gap-1 rtl:justify-start">
                     {keys.map((each, index) => (
                       <span key={each} className="flex items-center gap-1">
                         {index === 0 ? null : (

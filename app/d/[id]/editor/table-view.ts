@@ -53,6 +53,8 @@ export class TableView implements NodeView {
     this.#view = view
     this.#getPos = getPos
     this.dom.className = 'table-block'
+    // columns stand as they do for everybody; what is in the cells goes its own way
+    this.dom.dir = 'ltr'
     this.scroll = child(this.dom, 'div', 'table-scroll')
     this.#table = child(this.scroll, 'table')
     this.#columns = child(this.#table, 'colgroup')
@@ -61,6 +63,7 @@ export class TableView implements NodeView {
     this.handles = child(this.dom, 'div', 'table-handles')
     this.#offerFill()
     for (const element of [this.#fill, this.handles]) element.contentEditable = 'false'
+    this.#fill.dir = 'auto'
     this.#edge = new ColumnEdge(view, this)
     views.set(this.dom, this)
     this.#render()

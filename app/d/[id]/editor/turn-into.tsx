@@ -34,7 +34,7 @@ export function TurnIntoItems({
         <Icon aria-hidden />
         {t(`editor.actions.${action.name}`)}
         {action === now ? (
-          <Check aria-label={t('editor.isNow')} className="ml-auto" />
+          <Check aria-label={t('editor.isNow')} className="ms-auto" />
         ) : keys === null ? null : (
           <MenuHint>{keyWords(t, keys)}</MenuHint>
         )}

@@ -65,7 +65,11 @@ function RequestRow({
           email: email ?? '',
           role: request.role,
           time: localTime(requestedAt, language),
-          strong: (words) => <strong className="font-medium">{words}</strong>,
+          strong: (words) => (
+            <strong className="font-medium">
+              <bdi>{words}</bdi>
+            </strong>
+          ),
           soft: (words) => <span className="text-ink-soft">{words}</span>,
         })}
       </p>

@@ -33,7 +33,9 @@ export function BannedPeople({ id, banned, busy, act }: BannedPeopleProps) {
               <Ban className="size-4 text-ink-faint" />
             </span>
             <div className="min-w-0 flex-1">
-              <p className="truncate font-medium">{person.name}</p>
+              <p className="truncate font-medium">
+                <bdi>{person.name}</bdi>
+              </p>
               <p className="truncate text-[13px] text-ink-soft">{person.email ?? t('share.guest')}</p>
             </div>
             <Button

@@ -20,7 +20,7 @@ export function CopyLink({ id }: { id: string }) {
     timer.current = setTimeout(() => setState('idle'), COPIED_MS)
   }
   return (
-    <Button look="quiet" className="-ml-3" onClick={copy}>
+    <Button look="quiet" className="-ms-3" onClick={copy}>
       {state === 'copied' ? (
         <Check aria-hidden className="size-4 text-success" />
       ) : (

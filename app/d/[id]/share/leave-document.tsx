@@ -4,6 +4,7 @@ import { LogOut } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { isolated } from '../../../../lib/isolated.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { removeMember } from './sharing-api.ts'
@@ -41,7 +42,7 @@ export function LeaveDocument({ id, title, visitorId, unsaved }: LeaveDocumentPr
       </Button>
       <Confirm
         open={asking}
-        title={t('share.leave.title', { title: title || t('common.untitled') })}
+        title={t('share.leave.title', { title: isolated(title || t('common.untitled')) })}
         words={t('share.leave.words', { unsaved })}
         action={t('share.leave.action')}
         busy={busy}

@@ -30,7 +30,7 @@ export function LinkExpiry({ expiresAt, busy, onChoose }: LinkExpiryProps) {
   }
   const choices = EXPIRIES.map((choice) => [choice, t(`share.link.${choice}`)] as const)
   return (
-    <div className="py-2 pr-3">
+    <div className="py-2 pe-3">
       <div className="flex items-center justify-between gap-3">
         <span>
           {over ? <span className="text-warning">{t('share.link.ended')}</span> : t('share.link.ends')}

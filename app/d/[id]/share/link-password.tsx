@@ -27,7 +27,7 @@ export function LinkPassword({ hasPassword, busy, onChoose }: LinkPasswordProps)
     setTimeout(() => opener.current?.focus())
   }
   return (
-    <div className="py-2 pr-3">
+    <div className="py-2 pe-3">
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-3">
         <span>{hasPassword ? t('share.link.needsPassword') : t('share.link.noPassword')}</span>
         {editing ? null : (

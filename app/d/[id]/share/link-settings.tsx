@@ -72,7 +72,7 @@ export function LinkSettings({ id, link: initial, onChange }: LinkSettingsProps)
           />
         </div>
         {link.role === null ? null : (
-          <div className="divide-y divide-line border-line border-t pl-13">
+          <div className="divide-y divide-line border-line border-t ps-13">
             <LinkExpiry
               expiresAt={link.expiresAt}
               busy={busy}

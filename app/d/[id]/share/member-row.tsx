@@ -22,12 +22,12 @@ export function MemberRow({ member, isSelf, below, children }: MemberRowProps) {
       <Avatar name={member.name} color={member.color} className="shrink-0" />
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">
-          {member.name}
+          <bdi>{member.name}</bdi>
           {isSelf ? <span className="font-normal text-ink-soft">{` ${t('share.you')}`}</span> : null}
         </p>
         {below === undefined ? null : <p className="truncate text-[13px] text-ink-soft">{below}</p>}
       </div>
-      {children ?? <span className="pr-2 text-[13px] text-ink-soft">{t(`common.canBe.${member.role}`)}</span>}
+      {children ?? <span className="pe-2 text-[13px] text-ink-soft">{t(`common.canBe.${member.role}`)}</span>}
     </li>
   )
 }

@@ -85,7 +85,7 @@ export function PeopleList(props: PeopleListProps) {
                   options={roleOptions(t)}
                   disabled={busy}
                   onChoose={(next) => act(() => grantRole(id, { userId }, next))}
-                  className="-mr-2 w-38 shrink-0"
+                  className="-me-2 w-38 shrink-0"
                 />
                 <PersonMenu
                   name={name}
@@ -110,7 +110,7 @@ export function PeopleList(props: PeopleListProps) {
               options={byLinkOptions}
               disabled={busy}
               onChoose={(next) => (next === 'link' ? undefined : act(() => grantRole(id, { userId }, next)))}
-              className="-mr-2 w-38 shrink-0"
+              className="-me-2 w-38 shrink-0"
             />
             <PersonMenu
               name={name}

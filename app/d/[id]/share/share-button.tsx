@@ -33,7 +33,7 @@ export function ShareButton(props: SharingProps) {
         {waiting === 0 ? null : (
           <span
             data-testid="share-badge"
-            className="absolute -top-1.5 -right-1.5 flex h-[18px] min-w-[18px] items-center justify-center rounded-full bg-warning px-1 font-semibold text-[11px] text-paper leading-none ring-2 ring-paper"
+            className="absolute -top-1.5 -end-1.5 flex h-[18px] min-w-[18px] items-center justify-center rounded-full bg-warning px-1 font-semibold text-[11px] text-paper leading-none ring-2 ring-paper"
           >
             {waiting}
           </span>

@@ -3,6 +3,7 @@
 import { Tabs } from 'radix-ui'
 import { useTranslations } from 'use-intl'
 import type { DocumentDetails, Visitor } from '../../../../lib/api-schema.ts'
+import { isolated } from '../../../../lib/isolated.ts'
 import type { Person } from '../../../../lib/presence.ts'
 import { can, type Role } from '../../../../lib/roles.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -50,7 +51,7 @@ export function ShareDialog({ open, onOpenChange, focusAfter, ...sharing }: Shar
       open={open}
       onOpenChange={onOpenChange}
       focusAfter={focusAfter}
-      title={t('share.title', { title: title || t('common.untitled') })}
+      title={t('share.title', { title: isolated(title || t('common.untitled')) })}
       className="sm:w-[35rem]"
       footer={
         <>

@@ -37,6 +37,7 @@ export const CodeBlock = PlainCodeBlock.extend({
         setAttribute(view, getPos, 'language', language),
       )
       dom.className = 'code-block'
+      dom.dir = 'ltr'
       bar.className = 'code-language'
       bar.contentEditable = 'false'
       bar.append(words, select)

@@ -45,6 +45,7 @@ export const DateNode = Node.create({
     return ({ node: first, getPos }) => {
       const dom = document.createElement('time')
       dom.className = 'date'
+      dom.dir = 'auto'
       const show = (value: unknown) => {
         dom.textContent = dayWords(pageWords(), value, pageLocale())
         dom.dateTime = isoDay(value) ?? ''

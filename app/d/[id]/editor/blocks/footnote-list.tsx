@@ -31,7 +31,7 @@ export function FootnoteList({ editor }: { editor: Editor }) {
       <ol>
         {listed.map(({ number, text, dom }) => (
           <li key={number}>
-            <span className={text === '' ? 'text-ink-faint' : ''}>
+            <span dir="auto" className={text === '' ? 'text-ink-faint' : ''}>
               {text === '' ? t('blocks.footnote.noText') : text}
             </span>
             <button

@@ -21,6 +21,7 @@ const formulaView =
     const dom = document.createElement(display ? 'div' : 'span')
     dom.className = display ? 'formula formula-block' : 'formula'
     dom.setAttribute('role', 'math')
+    dom.dir = 'ltr'
     let source: string | null = null
     let isHere = true
     const showSource = (problem: string | null) => {

@@ -37,7 +37,7 @@ export function AttachmentView({ node, editor, deleteNode }: ReactNodeViewProps)
     <NodeViewWrapper className="attachment" data-drag-handle>
       <Icon aria-hidden className="size-5 shrink-0 text-ink-soft" />
       <span className="attachment-text">
-        <span className="attachment-name">{name}</span>
+        <bdi className="attachment-name">{name}</bdi>
         <span className="attachment-size">{words}</span>
       </span>
       <button

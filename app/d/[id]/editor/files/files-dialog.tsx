@@ -62,7 +62,9 @@ export function FilesDialog({ editor, doc }: { editor: Editor; doc: Doc }) {
         {listed?.files.map(({ id, name, size }) => (
           <li key={id} className="flex items-center gap-3 py-2 text-sm">
             <span className="min-w-0 flex-1">
-              <span className="block truncate font-medium">{name}</span>
+              <span className="block truncate font-medium">
+                <bdi>{name}</bdi>
+              </span>
               <span className="block text-[13px] text-ink-soft">{sizeWords(size, locale)}</span>
             </span>
             {listed.inText.has(id) ? (

@@ -64,7 +64,7 @@ export function PictureView({ node, editor, selected, updateAttributes, deleteNo
           <span className="picture-percent">{t('files.picture.percent', { percent: String(drag) })}</span>
         )}
       </div>
-      {caption === '' ? null : <figcaption>{caption}</figcaption>}
+      {caption === '' ? null : <figcaption dir="auto">{caption}</figcaption>}
     </NodeViewWrapper>
   )
 }

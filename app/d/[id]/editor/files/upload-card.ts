@@ -19,7 +19,7 @@ export class UploadCard {
 
   constructor({ id, file }: Upload<Sendable>, { retry, drop, makeRoom }: UploadCardActions) {
     const t = pageWords()
-    const name = document.createElement('span')
+    const name = document.createElement('bdi')
     name.className = 'upload-name'
     name.textContent = file.name
     this.#words.className = 'upload-words'
