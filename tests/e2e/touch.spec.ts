@@ -20,6 +20,9 @@ test('[T2] on a phone, holding a disc follows that person, and a swipe ends it',
   const { page } = sheet
   await expect(sheet.carets).toHaveCount(1)
   const disc = page.getByRole('button', { name: other.name })
+  // what opens from the disc comes after the text, and makes it anew
+  await page.waitForLoadState('networkidle')
+  await expect(disc).toBeVisible()
   const box = await disc.boundingBox()
   if (box === null) throw new Error('nobody else is shown')
   const fingers = await context.newCDPSession(page)
