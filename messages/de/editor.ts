@@ -6,6 +6,7 @@ export const editor: Translation<typeof english> = {
   toolbar: 'Formatierung',
   insert: 'Einfügen',
   selection: 'Markierter Text',
+  tooDeep: 'Das wäre zu tief verschachtelt. Nichts wurde geändert.',
   turnInto: 'Umwandeln in',
   turnIntoNow: 'Umwandeln, jetzt {kind}',
   isNow: 'jetzt',

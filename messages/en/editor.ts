@@ -3,6 +3,7 @@ export const editor = {
   toolbar: 'Formatting',
   insert: 'Insert',
   selection: 'Selected text',
+  tooDeep: 'That would be nested too deeply. Nothing was changed.',
   turnInto: 'Turn into',
   turnIntoNow: 'Turn into, now {kind}',
   isNow: 'now',

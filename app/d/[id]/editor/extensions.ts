@@ -64,7 +64,7 @@ export function editorExtensions(
     WriteGuard.configure({ mayWrite: () => connection.getSnapshot().canEdit }),
     PasteGuard.configure({ connection, onProblem }),
     NestingGuard.configure({
-      onTooDeep: () => onProblem('That would be nested too deeply. Nothing was changed.'),
+      onTooDeep: () => onProblem(pageWords()('editor.tooDeep')),
     }),
     PictureNode.configure({ documentId: connection.doc.guid }),
     AttachmentNode.configure({ documentId: connection.doc.guid }),
