@@ -44,6 +44,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   inlineMath: { attributes: ['latex'], around: TEXT },
   footnote: { attributes: ['text'], around: TEXT },
   date: { attributes: ['day'], around: TEXT },
+  mention: { attributes: ['id', 'kind', 'label'], around: TEXT },
   unknownInline: { attributes: ['kept'], around: TEXT },
 }
 
