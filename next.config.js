@@ -10,6 +10,8 @@ const config = {
       'use-intl/format-message': 'use-intl/format-message/format-only',
       // Libraries name it for Node alone.
       buffer: { browser: './app/no-buffer.ts' },
+      // Knows all domains of the internet: comes when the page rests.
+      linkifyjs: { browser: './app/late-linkify.ts' },
     },
   },
   // Pictures come from the server with the visitor's cookie, as they are: nothing of Next.js fetches or keeps them.

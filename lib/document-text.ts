@@ -5,7 +5,6 @@ import { TEXT_ROOT } from './document-roots.ts'
 import { attachmentMarkdown, pictureMarkdown } from './file-text.ts'
 import { isLinkAllowed } from './safe-targets.ts'
 import { tableMarkdown } from './table-text.ts'
-import { titleLine } from './title-line.ts'
 
 type Run = { readonly insert: unknown; readonly attributes?: Readonly<Record<string, unknown>> }
 
@@ -103,27 +102,4 @@ export function documentMarkdown(doc: Y.Doc): string {
   const fragment = doc.getXmlFragment(TEXT_ROOT)
   const notes = footnotesMarkdown(fragment)
   return `${[...elements(fragment).map(block), ...notes].join('\n\n')}\n`
-}
-
-/** The text of the first heading at the top level, else `title` of the map `meta`; null when there is neither. */
-export function documentTitle(doc: Y.Doc): string | null {
-  const fragment = doc.getXmlFragment(TEXT_ROOT)
-  for (let node = fragment.firstChild; node !== null; node = node.nextSibling) {
-    if (node instanceof Y.XmlElement && node.nodeName === 'heading') return titleLine(inlinePlain(node))
-  }
-  const meta = doc.share.has('meta') ? doc.getMap('meta').get('title') : undefined
-  return typeof meta === 'string' ? titleLine(meta) : null
-}
-
-function inlinePlain(node: Y.XmlElement): string {
-  return node
-    .toArray()
-    .map((child) =>
-      child instanceof Y.XmlText
-        ? (child.toDelta() as readonly Run[])
-            .map((run) => (typeof run.insert === 'string' ? run.insert : ''))
-            .join('')
-        : '',
-    )
-    .join('')
 }

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
-import { documentMarkdown, documentTitle } from '../../lib/document-text.ts'
+import { documentMarkdown } from '../../lib/document-text.ts'
+import { documentTitle } from '../../lib/document-title.ts'
 import { documentTitle as storedTitle } from '../../server/workers/document-title.ts'
 import { ACTIVE_CONTENT } from '../active-content.ts'
 import { HOSTILE_ATTRIBUTES, HOSTILE_LINKS, HOSTILE_NAMES, HOSTILE_VALUES } from '../hostile-content.ts'

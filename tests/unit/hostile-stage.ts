@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type * as Y from 'yjs'
-import { documentMarkdown, documentTitle } from '../../lib/document-text.ts'
+import { documentMarkdown } from '../../lib/document-text.ts'
+import { documentTitle } from '../../lib/document-title.ts'
 import { filesIn } from '../../lib/file-text.ts'
 import { largeParts } from '../../lib/large-parts.ts'
 import { documentTitle as storedTitle } from '../../server/workers/document-title.ts'

@@ -3,6 +3,7 @@
 import { Ellipsis } from 'lucide-react'
 import { memo, useCallback } from 'react'
 import { useTranslations } from 'use-intl'
+import type { Doc } from 'yjs'
 import type { DocumentDetails, Visitor } from '../../../lib/api-schema.ts'
 import type { ConnectionSnapshot, DocumentConnection } from '../../../lib/document-connection.ts'
 import type { Person } from '../../../lib/presence.ts'
@@ -39,7 +40,8 @@ export interface DocumentHeaderProps {
   readonly fullness: Fullness | null
   readonly onWhatIsLarge: () => void
   /** Null while there is nothing to download. */
-  readonly onDownload: (() => void) | null
+  /** What can be carried away; null while it is not here. */
+  readonly doc: Doc | null
   readonly onProblem: (words: string) => void
   readonly onJoin: (kind: JoinKind) => void
   readonly onAccessChange: () => void
@@ -92,7 +94,7 @@ export function DocumentHeader(props: DocumentHeaderProps) {
             role={role}
             visitor={visitor}
             onBringEveryone={people.length > 1 ? together.bringEveryone : null}
-            onDownload={props.onDownload}
+            doc={props.doc}
             onProblem={props.onProblem}
             onJoin={props.onJoin}
           />

@@ -3,6 +3,7 @@
 import { CaseSensitive, Download, FilePlus2, Keyboard, Megaphone, Search, Trash2, Type } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import type { Doc } from 'yjs'
 import type { Visitor } from '../../../lib/api-schema.ts'
 import { isolated } from '../../../lib/isolated.ts'
 import { can, type Role } from '../../../lib/roles.ts'
@@ -13,6 +14,7 @@ import type { LateMenuProps } from '../../ui/late.tsx'
 import { Menu, MenuChoice, MenuHint, MenuItem, MenuLabel, MenuLine } from '../../ui/menu.tsx'
 import { useNewDocument } from '../../use-new-document.ts'
 import { usePreferences } from '../../use-preferences.ts'
+import { downloadDocument } from './download-document.ts'
 import { requestPanel } from './editor/panel-requests.ts'
 import { keyWords } from './editor/shortcut-keys.ts'
 import { keysOf, type Panel } from './editor/shortcuts.ts'
@@ -29,15 +31,15 @@ export interface DocumentMenuProps extends LateMenuProps {
   readonly visitor: Visitor
   /** Null for who may not, and while nobody else is here. */
   readonly onBringEveryone: (() => void) | null
-  readonly onDownload: (() => void) | null
+  /** Null while there is nothing to carry away. */
+  readonly doc: Doc | null
   readonly onProblem: (words: string) => void
   readonly onJoin: (kind: JoinKind) => void
 }
 
 export function DocumentMenu(props: DocumentMenuProps) {
   const t = useTranslations()
-  const { id, title, role, visitor, onBringEveryone, onDownload, onProblem, onJoin, trigger, startsOpen } =
-    props
+  const { id, title, role, visitor, onBringEveryone, doc, onProblem, onJoin, trigger, startsOpen } = props
   const { create, error } = useNewDocument()
   const [{ font }, change] = usePreferences()
   const [panel, setPanel] = useState<Panel | null>(null)
@@ -77,13 +79,13 @@ export function DocumentMenu(props: DocumentMenuProps) {
             {t('together.bringEveryone')}
           </MenuItem>
         )}
-        {onDownload === null ? null : (
-          <MenuItem onSelect={onDownload}>
+        {doc === null ? null : (
+          <MenuItem onSelect={() => downloadDocument(title, doc)}>
             <Download aria-hidden />
             {t('page.menu.download')}
           </MenuItem>
         )}
-        {onDownload === null ? null : (
+        {doc === null ? null : (
           <>
             <MenuItem onSelect={() => setPanel('find')}>
               <Search aria-hidden />

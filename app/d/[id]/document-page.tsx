@@ -5,10 +5,8 @@ import type { Editor } from '@tiptap/react'
 import { memo, useCallback, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import type { DocumentDetails, Visitor } from '../../../lib/api-schema.ts'
-import { documentMarkdown } from '../../../lib/document-text.ts'
 import { can } from '../../../lib/roles.ts'
 import { classNames } from '../../ui/class-names.ts'
-import { downloadText, fileNameOf } from '../../ui/download-text.ts'
 import { FetchParts, Late } from '../../ui/late.tsx'
 import { part } from '../../ui/part.ts'
 import { Arrivals } from './arrivals.tsx'
@@ -94,9 +92,6 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
   const whatIsLarge = useCallback(() => setLargeOpen(true), [])
   const noteRefused = useCallback(() => setRefused((count) => count + 1), [])
 
-  const download = useCallback(() => {
-    if (connection !== null) downloadText(fileNameOf(title), documentMarkdown(connection.doc))
-  }, [connection, title])
   const discard = useCallback(async () => {
     await connection?.discardLocalCopy()
     window.location.reload()
@@ -114,7 +109,7 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
         together={together}
         fullness={fullness}
         onWhatIsLarge={whatIsLarge}
-        onDownload={ready ? download : null}
+        doc={ready ? (connection?.doc ?? null) : null}
         onProblem={setProblem}
         onJoin={joining.setKind}
         onAccessChange={refreshDetails}
@@ -151,10 +146,9 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
               title,
               visitor,
               unsaved: snapshot?.unsaved ?? 0,
-              text: ready ? () => documentMarkdown(connection.doc) : null,
+              doc: ready ? connection.doc : null,
               signedInAgain: joining.signedInAgain,
               onSignIn: joining.signIn,
-              onDownload: download,
               onDiscard: discard,
               onTryAgain: connection.tryAgain,
               onWhatIsLarge: editor === null ? null : whatIsLarge,

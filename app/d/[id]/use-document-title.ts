@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { DocumentConnection } from '../../../lib/document-connection.ts'
-import { documentTitle } from '../../../lib/document-text.ts'
+import { documentTitle } from '../../../lib/document-title.ts'
 
 /** The title as the first heading says it now; `initial` until the document is here. */
 export function useDocumentTitle(
