@@ -6,6 +6,7 @@ import {
   type KeyboardEvent,
   type PointerEvent,
   type ReactElement,
+  type ReactNode,
   useEffect,
   useState,
 } from 'react'
@@ -15,12 +16,14 @@ export interface LateProps<P> {
   readonly part: Part<ComponentType<P>>
   readonly wanted: boolean
   readonly props: P
+  /** What keeps its place. */
+  readonly until?: ReactNode
 }
 
-/** A component that is fetched when it is first wanted, or before; nothing until then. */
-export function Late<P extends object>({ part, wanted, props }: LateProps<P>) {
+/** A component that is fetched when it is first wanted, or before. */
+export function Late<P extends object>({ part, wanted, props, until = null }: LateProps<P>) {
   const { part: Component } = usePart(part, wanted)
-  return Component === null ? null : <Component {...props} />
+  return Component === null ? until : <Component {...props} />
 }
 
 /** What a menu that comes late needs besides its own: the button that opens it, and whether somebody has pressed it already. */

@@ -19,10 +19,10 @@ import { part } from '../../../ui/part.ts'
 import { FootnoteList } from './blocks/footnote-list.tsx'
 import { editorExtensions } from './extensions.ts'
 import { holdRequests } from './held-requests.ts'
-import { Outline } from './outline.tsx'
-import { Toolbar } from './toolbar.tsx'
 import { usePageShortcuts } from './use-page-shortcuts.ts'
 
+const toolbar = part(() => import('./toolbar.tsx').then((module) => module.Toolbar))
+const outline = part(() => import('./outline.tsx').then((module) => module.Outline))
 const editorWays = part(() => import('./editor-ways.tsx').then((module) => module.EditorWays))
 
 export interface DocumentEditorProps {
@@ -93,8 +93,12 @@ export function DocumentEditor(props: DocumentEditorProps) {
 
   return (
     <>
-      {editor !== null && canEdit ? <Toolbar editor={editor} /> : <ToolbarSpace />}
-      {editor !== null ? <Outline editor={editor} /> : null}
+      {shown !== null && canEdit ? (
+        <Late part={toolbar} wanted props={{ editor: shown }} until={<ToolbarSpace />} />
+      ) : (
+        <ToolbarSpace />
+      )}
+      {shown === null ? null : <Late part={outline} wanted props={{ editor: shown }} />}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a click below the last line goes to its end; keys get there by themselves. */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: same. */}
       <div
