@@ -107,7 +107,15 @@ test.each(['http://127.0.0.1:PORT', null])('[H6, SEC 1] Origin %j is allowed', a
   expect(status).toBe(101)
 })
 
-const NOWHERE = ['/sync', '/live', '/', `/sync/${UNKNOWN}/`, `/sync/${UNKNOWN}/x`, `/SYNC/${UNKNOWN}`]
+const NOWHERE = [
+  '/sync',
+  '/live/',
+  '/LIVE',
+  '/',
+  `/sync/${UNKNOWN}/`,
+  `/sync/${UNKNOWN}/x`,
+  `/SYNC/${UNKNOWN}`,
+]
 test.each(NOWHERE)('[H7] there is nothing at %s', async (path) => {
   expectRefusal(await knock({ server, path }), 404, 'no-endpoint')
 })
