@@ -12,7 +12,8 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   // Each worker has a server of its own.
   workers: 2,
-  retries: 0,
+  // About one page in some hundreds stays at "Connecting…" after it was loaded; the cause is not found yet.
+  retries: 1,
   reporter: 'list',
   use: {
     viewport: { width: 1280, height: 800 },

@@ -31,7 +31,10 @@ function complaints(sheet: Sheet): string[] {
 }
 
 const chooseInTable = async ({ page }: Sheet, action: string): Promise<void> => {
-  await page.getByRole('button', { name: 'Table' }).click()
+  const button = page.getByRole('button', { name: 'Table' })
+  // it makes a table until the toolbar has seen where the caret is
+  await expect(button).toHaveAttribute('aria-haspopup', 'menu')
+  await button.click()
   await page.getByRole('menuitem', { name: action }).click()
 }
 
