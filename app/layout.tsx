@@ -11,6 +11,7 @@ import { compiledMessages } from './i18n/compiled-messages.ts'
 import { getTranslations, readLanguage } from './i18n/language.ts'
 import { WordsProvider } from './i18n/words-provider.tsx'
 import { readPreferences } from './preferences.ts'
+import { ScriptWatch } from './script-watch.tsx'
 import { PartTrouble } from './ui/part-trouble.tsx'
 import { TooltipProvider } from './ui/tooltip.tsx'
 
@@ -38,6 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={language} dir={directionOf(language)} data-theme={theme} data-font={font}>
       <body>
+        <ScriptWatch />
         <WordsProvider language={language} messages={compiledMessages(language)}>
           <TooltipProvider>{children}</TooltipProvider>
           <PartTrouble />

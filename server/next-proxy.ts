@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { Agent, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { Agent, type IncomingMessage, type RequestOptions, request, type ServerResponse } from 'node:http'
 import { connect } from 'node:net'
-import type { Duplex } from 'node:stream'
+import { type Duplex, pipeline } from 'node:stream'
 import type { Logger } from 'pino'
 import type { Language } from '../lib/i18n/languages.ts'
 import type { Translator } from '../lib/i18n/translator.ts'
@@ -53,15 +53,15 @@ export class NextProxy {
     const nonce = randomBytes(NONCE_BYTES).toString('base64')
     const guarding = pageHeaders({ nonce, https, development: this.#development })
     const policy = guarding['content-security-policy']
-    const outgoing = request({
+    const options: RequestOptions = {
       agent: this.#agent,
       hostname: this.#target.hostname,
       port: this.#target.port,
       method: incoming.method,
       path: incoming.url,
       headers: { ...withoutHops(incoming.headers), ...forwarded, 'content-security-policy': policy },
-    })
-    outgoing.on('response', (answer) => {
+    }
+    const answerWith = (answer: IncomingMessage): void => {
       response.writeHead(answer.statusCode ?? 502, {
         // what Next.js says nothing about, such as where it sends a visitor, is for this visitor
         'cache-control': 'private, no-store',
@@ -70,19 +70,29 @@ export class NextProxy {
         // a cookie is for one visitor: no cache on the way may keep it
         ...(cookies.length === 0 ? {} : { 'set-cookie': [...cookies], 'cache-control': 'private, no-store' }),
       })
-      answer.pipe(response)
-    })
-    outgoing.on('error', (error) => {
-      if (response.destroyed) return
-      this.#logger.warn({ err: error }, 'pages do not answer')
-      if (response.headersSent) response.destroy()
-      else
-        response
-          .writeHead(502, { 'Content-Type': 'text/html; charset=utf-8', 'Retry-After': 2 })
-          .end(said(noPage, language))
-    })
-    response.on('close', () => outgoing.destroy())
-    incoming.pipe(outgoing)
+      // an answer that breaks off breaks off for the visitor as well, who would wait for the rest without end
+      pipeline(answer, response, () => undefined)
+    }
+    const ask = (): void => {
+      const outgoing = request(options, answerWith)
+      const stop = () => outgoing.destroy()
+      outgoing.on('error', (error) => {
+        response.off('close', stop)
+        if (response.destroyed) return
+        // Next.js closed the idle line in the moment it was taken again: nothing was asked yet
+        if (outgoing.reusedSocket && !response.headersSent && isRepeatable(incoming)) return ask()
+        this.#logger.warn({ err: error }, 'pages do not answer')
+        if (response.headersSent) response.destroy()
+        else
+          response
+            .writeHead(502, { 'Content-Type': 'text/html; charset=utf-8', 'Retry-After': 2 })
+            .end(said(noPage, language))
+      })
+      response.on('close', stop)
+      if (isRepeatable(incoming)) outgoing.end()
+      else incoming.pipe(outgoing)
+    }
+    ask()
   }
 
   /** Joins an upgrade with Next.js: the reload channel of its development server. */
@@ -104,6 +114,15 @@ export class NextProxy {
   close(): void {
     this.#agent.destroy()
   }
+}
+
+/** Whether the request has no body and changes nothing, so that it can be sent again (RFC 9110 section 9.2.2). */
+function isRepeatable({ method, headers }: IncomingMessage): boolean {
+  return (
+    (method === 'GET' || method === 'HEAD') &&
+    headers['transfer-encoding'] === undefined &&
+    (headers['content-length'] ?? '0') === '0'
+  )
 }
 
 function withoutHops(headers: IncomingMessage['headers']): Record<string, string | string[]> {

@@ -67,18 +67,30 @@ export function LateMenu<P extends object>({
   )
 }
 
-/** Fetches what comes late as soon as the page has nothing else to do. */
+/** Fetches what comes late as soon as the page has nothing else to do; what did not come again when the line is back. */
 export function FetchParts() {
   useEffect(() => {
-    // Safari has no idle callbacks yet
-    if (typeof window.requestIdleCallback === 'function') {
-      const idle = window.requestIdleCallback(() => void fetchParts())
-      return () => window.cancelIdleCallback(idle)
+    const fetch = () => void fetchParts()
+    window.addEventListener('online', fetch)
+    const cancel = whenIdle(fetch)
+    return () => {
+      cancel()
+      window.removeEventListener('online', fetch)
     }
-    const later = setTimeout(() => void fetchParts(), AFTER_MS)
-    return () => clearTimeout(later)
   }, [])
   return null
 }
 
+/** Waits no longer than this for a moment in which the page has nothing to do. */
+const IDLE_WITHIN_MS = 3_000
+/** How long it waits where nobody says when the page is idle: Safari has no idle callbacks yet. */
 const AFTER_MS = 1_000
+
+function whenIdle(act: () => void): () => void {
+  if (typeof window.requestIdleCallback === 'function') {
+    const idle = window.requestIdleCallback(act, { timeout: IDLE_WITHIN_MS })
+    return () => window.cancelIdleCallback(idle)
+  }
+  const later = setTimeout(act, AFTER_MS)
+  return () => clearTimeout(later)
+}

@@ -16,6 +16,8 @@ export const common: Translation<typeof english> = {
   toDocuments: 'Zu deinen Dokumenten',
   partMissing:
     'Dieser Teil der Seite ist noch nicht da: Der Server ist nicht erreichbar. Nichts ist verloren, und er öffnet sich von selbst, sobald er da ist.',
+  scriptsMissing:
+    'Ein Teil dieser Seite ist nicht angekommen, deshalb geht sie noch nicht. Nichts ist verloren: Was geschrieben wurde, ist sicher.',
   opening: 'Wird geöffnet …',
   justNow: 'gerade eben',
   reportId: 'Meldungsnummer {id}',

@@ -13,6 +13,8 @@ export const common = {
   toDocuments: 'Go to your documents',
   partMissing:
     'This part of the page has not come yet: the server cannot be reached. Nothing was lost, and it opens by itself once it is here.',
+  scriptsMissing:
+    'A part of this page did not come over the line, so it cannot work yet. Nothing was lost: what was written is safe.',
   opening: 'Opening…',
   justNow: 'just now',
   reportId: 'Report id {id}',

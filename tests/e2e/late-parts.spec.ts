@@ -93,7 +93,7 @@ test('[E28] what opens later opens offline once the page rests', async ({ app, g
   const visitor = await guest(app)
   const sheet = await visitor.open(await visitor.newDocument())
   const { page } = sheet
-  await page.locator('body[data-parts="here"]').waitFor()
+  await sheet.isComplete()
   await visitor.context.setOffline(true)
   await page.getByRole('button', { name: 'Share' }).click()
   await expect(page.getByRole('dialog', { name: /^Share/ })).toBeVisible()
@@ -101,4 +101,35 @@ test('[E28] what opens later opens offline once the page rests', async ({ app, g
   await page.getByRole('button', { name: 'Menu' }).click()
   await page.getByRole('menuitem', { name: 'Keyboard shortcuts' }).click()
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+})
+
+test('[X8] scripts that do not come at first are asked for again, and the page works', async ({
+  app,
+  guest,
+}) => {
+  const visitor = await guest(app)
+  const page = await visitor.context.newPage()
+  const asked = new Set<string>()
+  await page.route(SCRIPTS, async (route) => {
+    const isFirst = !asked.has(route.request().url())
+    asked.add(route.request().url())
+    await (isFirst ? route.abort() : route.continue())
+  })
+  await page.goto(`${app.url}/d/${await visitor.newDocument()}`)
+  await page.locator('.tiptap').click()
+  await page.keyboard.type('Here after all')
+  await expect(page.getByTestId('status')).toHaveAttribute('data-status', 'saved')
+})
+
+test('[X8] a page whose scripts do not come says so', async ({ app, guest }) => {
+  const visitor = await guest(app)
+  const page = await visitor.context.newPage()
+  await page.route(SCRIPTS, (route) => route.abort())
+  await page.goto(`${app.url}/d/${await visitor.newDocument()}`)
+  const trouble = page.getByRole('alert').filter({ hasText: 'did not come over the line' })
+  await expect(trouble).toBeVisible()
+  await page.unroute(SCRIPTS)
+  await trouble.getByRole('link', { name: 'Load again' }).click()
+  await page.locator('.tiptap').waitFor()
+  await expect(trouble).toBeHidden()
 })

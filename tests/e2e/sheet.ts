@@ -28,6 +28,11 @@ export class Sheet {
     this.stopped = page.getByTestId('stopped')
   }
 
+  /** Waits until everything is here that comes after the text. */
+  async isComplete(): Promise<void> {
+    await this.page.locator('body[data-parts="here"]').waitFor()
+  }
+
   /** Puts the caret behind everything that is written. */
   async toEnd(): Promise<void> {
     await this.paragraph.click()

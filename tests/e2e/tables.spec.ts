@@ -59,8 +59,11 @@ test('[Q4, Q12, Q16] a sheet that is pasted is changed by two at once: equal, no
       ['Ada', '12'],
     ])
 
-  await alice.setOffline(true)
-  await bob.setOffline(true)
+  for (const sheet of [alice, bob]) {
+    // the menus of a table are fetched after the text
+    await sheet.isComplete()
+    await sheet.setOffline(true)
+  }
   await alice.text.getByText('Ada').click()
   await chooseInTable(alice, 'Insert row below')
   await bob.text.getByText('Sum').click()

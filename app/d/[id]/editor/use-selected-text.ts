@@ -80,6 +80,8 @@ export function useSelectedText(editor: Editor, ref: RefObject<HTMLElement | nul
     dom.addEventListener('keydown', onKey)
     window.addEventListener('pointerup', onUp)
     window.addEventListener('pointercancel', onUp)
+    // what was selected before anybody listened
+    judge()
     return () => {
       clearTimeout(settling)
       editor.off('selectionUpdate', onSelection)
