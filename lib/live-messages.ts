@@ -1,6 +1,6 @@
 import { ROLES } from './roles.ts'
 import { z } from './schema.ts'
-import { actor, chatAction, TALK_REFUSALS, talkEvent } from './talk.ts'
+import { actor, TALK_REFUSALS, talkAction, talkEvent } from './talk.ts'
 
 /** The WebSocket subprotocol of `/live`. */
 export const LIVE_SUBPROTOCOL = 'scriptorium.live.v1'
@@ -20,7 +20,7 @@ export const liveRequest = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('subscribe'), topic, after: z.optional(seq) }),
   z.strictObject({ type: z.literal('unsubscribe'), topic }),
   /** Answered with `done` when it is on disk, or with `refused`. */
-  z.strictObject({ type: z.literal('do'), id, topic, action: chatAction }),
+  z.strictObject({ type: z.literal('do'), id, topic, action: talkAction }),
   /** Somebody is writing; forgotten after some seconds. */
   z.strictObject({ type: z.literal('typing'), topic }),
 ])

@@ -4,7 +4,7 @@ import { type Close, closeReason } from '../../lib/close-codes.ts'
 import type { DocumentId } from '../../lib/ids.ts'
 import type { LiveMessage } from '../../lib/live-messages.ts'
 import type { Role } from '../../lib/roles.ts'
-import type { Topic } from '../../lib/talk.ts'
+import type { Topic, TopicKind } from '../../lib/talk.ts'
 import type { Principal } from '../connection.ts'
 import { textFrame } from '../frame.ts'
 import type { FrameSink } from '../frame-sink.ts'
@@ -18,6 +18,7 @@ const TOO_SLOW: Close = { code: 1013, word: 'slow', retryAfter: 5 }
 /** What one connection listens to. */
 export interface Subscription {
   readonly topic: Topic
+  readonly kind: TopicKind
   readonly document: DocumentId
   role: Role
   /** Access is to be looked at anew then, milliseconds since 1970. */

@@ -17,6 +17,8 @@ import type { LiveTopics } from './live-topics.ts'
 const PER_SECOND = 5
 const WARNED_AFTER = 20
 const CLOSED_AFTER = 60
+/** One flood is warned of once. */
+const WARNING_EVERY_MS = 10_000
 
 export interface LiveEndpointContext {
   readonly topics: LiveTopics
@@ -85,6 +87,7 @@ export class LiveEndpoint {
     const { userId: id, name, color } = connection.principal
     connection.send({ type: 'hello', user: { id, name, color } })
     const calm = this.#bucket(WARNED_AFTER)
+    let warnedAt = Number.NEGATIVE_INFINITY
     const flood = this.#bucket(CLOSED_AFTER)
     ws.on('message', (data, isBinary) => {
       connection.heard()
@@ -92,7 +95,10 @@ export class LiveEndpoint {
       if (isBinary) connection.close({ code: 1003, word: 'binary-frame' })
       else if (!flood.take(now())) connection.close({ code: 1008, word: 'chat-rate' })
       else {
-        if (!calm.take(now())) connection.send({ type: 'warning', why: 'chat-rate' })
+        if (!calm.take(now()) && now() - warnedAt >= WARNING_EVERY_MS) {
+          warnedAt = now()
+          connection.send({ type: 'warning', why: 'chat-rate' })
+        }
         this.#take(connection, (data as Buffer).toString())
       }
     })

@@ -2,10 +2,17 @@ import type { Logger } from 'pino'
 import type { DocumentId } from '../../lib/ids.ts'
 import { type LiveRequest, MAX_TOPICS } from '../../lib/live-messages.ts'
 import { can, type Role } from '../../lib/roles.ts'
-import { type Actor, parseTopic, type TalkEvent, type Topic } from '../../lib/talk.ts'
+import {
+  ACTIONS,
+  type Actor,
+  type ParsedTopic,
+  parseTopic,
+  type TalkEvent,
+  type Topic,
+} from '../../lib/talk.ts'
 import type { Principal } from '../connection.ts'
 import { textFrame } from '../frame.ts'
-import type { TalkLog, TalkOutcome } from '../talk/talk-log.ts'
+import type { TalkCommand, TalkLog, TalkOutcome } from '../talk/talk-log.ts'
 import type { LiveConnection, Subscription } from './live-connection.ts'
 import { TalkCommitter } from './talk-committer.ts'
 
@@ -83,6 +90,33 @@ export class LiveTopics {
     else this.#type(connection, request.topic)
   }
 
+  /**
+   * Does something that came by another way than a connection, and tells all who listen. `commandOf` is asked when its
+   * turn has come, so that it can look at what its author may do then; null from it does nothing.
+   * @throws Error when the disk failed, and nobody knows whether it was done.
+   */
+  async perform(commandOf: () => Promise<TalkCommand | null>): Promise<TalkOutcome | null> {
+    if (this.#holds > 0) await new Promise<void>((resolve) => this.#held.push(resolve))
+    const taking = commandOf()
+    const opening = taking.then(
+      () => undefined,
+      () => undefined,
+    )
+    this.#openings.add(opening)
+    void opening.then(() => this.#openings.delete(opening))
+    const command = await taking
+    if (command === null) return null
+    return new Promise((resolve, reject) => {
+      this.#committer.submit(command, (outcome) => {
+        if (outcome === null) reject(new Error('what was said could not be stored'))
+        else {
+          this.#note(command.topic, outcome)
+          resolve(outcome)
+        }
+      })
+    })
+  }
+
   leave(connection: LiveConnection): void {
     connection.opening.clear()
     for (const topic of [...connection.subscriptions.keys()]) this.#unsubscribe(connection, topic)
@@ -121,8 +155,8 @@ export class LiveTopics {
       connection.send({ type: 'refused', topic: name, why: parsed === null ? 'topic' : 'too-many' })
       return
     }
-    const { topic, document } = parsed
-    const opening = this.#open(connection, topic, document).then(
+    const { topic } = parsed
+    const opening = this.#open(connection, parsed).then(
       (subscription) => {
         if (subscription !== null) void this.#bringOn(connection, subscription, after ?? null)
       },
@@ -133,7 +167,10 @@ export class LiveTopics {
   }
 
   /** Null when it may not be, or is no longer wanted. */
-  async #open(connection: LiveConnection, topic: Topic, document: DocumentId): Promise<Subscription | null> {
+  async #open(
+    connection: LiveConnection,
+    { topic, kind, document }: ParsedTopic,
+  ): Promise<Subscription | null> {
     const ticket = Symbol(topic)
     connection.opening.set(topic, ticket)
     const found = await this.#context.standing(document, connection.principal)
@@ -143,7 +180,7 @@ export class LiveTopics {
       connection.send({ type: 'refused', topic, why: 'role' })
       return null
     }
-    const subscription: Subscription = { topic, document, ...found, cursor: 0, isBehind: true }
+    const subscription: Subscription = { topic, kind, document, ...found, cursor: 0, isBehind: true }
     connection.subscriptions.set(topic, subscription)
     const listeners = this.#listeners.get(topic) ?? new Set()
     this.#listeners.set(topic, listeners.add(connection))
@@ -209,16 +246,15 @@ export class LiveTopics {
   #do(connection: LiveConnection, { id, topic: name, action }: Extract<LiveRequest, { type: 'do' }>): void {
     const subscription = connection.subscriptions.get(name as Topic)
     const now = this.#context.wallClock()
-    if (subscription === undefined || now >= subscription.accessEndsAt) {
-      connection.send({
-        type: 'refused',
-        topic: name,
-        id,
-        why: subscription === undefined ? 'topic' : 'role',
-      })
+    if (subscription === undefined || !ACTIONS[subscription.kind].has(action.kind)) {
+      connection.send({ type: 'refused', topic: name, id, why: 'topic' })
       return
     }
     const { topic, role } = subscription
+    if (now >= subscription.accessEndsAt) {
+      connection.send({ type: 'refused', topic, id, why: 'role' })
+      return
+    }
     const command = { topic, id, by: actorOf(connection.principal), role, time: now, action }
     this.#committer.submit(command, (outcome) => this.#told(connection, topic, id, outcome))
   }
@@ -229,13 +265,16 @@ export class LiveTopics {
       connection.close({ code: 1011, word: 'storage' })
     } else if (outcome.kind === 'refused') connection.send({ type: 'refused', topic, id, why: outcome.why })
     else {
-      if (outcome.event !== null) {
-        const fresh = this.#fresh.get(topic) ?? []
-        this.#fresh.set(topic, fresh)
-        fresh.push(outcome.event)
-      }
+      this.#note(topic, outcome)
       connection.send({ type: 'done', id, topic, seq: outcome.seq })
     }
+  }
+
+  #note(topic: Topic, outcome: TalkOutcome): void {
+    if (outcome.kind === 'refused' || outcome.event === null) return
+    const fresh = this.#fresh.get(topic) ?? []
+    this.#fresh.set(topic, fresh)
+    fresh.push(outcome.event)
   }
 
   /** One frame per topic for all who have everything before it. */

@@ -1,5 +1,5 @@
 import type { Role } from '../../lib/roles.ts'
-import type { Actor, ChatAction, TalkEvent, TalkRefusal, Topic } from '../../lib/talk.ts'
+import type { Actor, TalkAction, TalkEvent, TalkRefusal, Topic } from '../../lib/talk.ts'
 
 /** Something that somebody wants to do in a topic. */
 export interface TalkCommand {
@@ -11,7 +11,7 @@ export interface TalkCommand {
   readonly role: Role
   /** Milliseconds since 1970. */
   readonly time: number
-  readonly action: ChatAction
+  readonly action: TalkAction
 }
 
 export type TalkOutcome =

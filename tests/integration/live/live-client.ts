@@ -6,7 +6,7 @@ import {
   type LiveRequest,
   liveMessage,
 } from '../../../lib/live-messages.ts'
-import type { ChatAction, TalkEvent } from '../../../lib/talk.ts'
+import type { TalkAction, TalkEvent } from '../../../lib/talk.ts'
 import type { TestServer } from '../test-server.ts'
 import { eventually } from '../wire/within.ts'
 
@@ -71,7 +71,7 @@ export class LiveClient {
   }
 
   /** Does something; returns the id under which it will be answered. */
-  do(topic: string, action: ChatAction, id: string = randomUUID()): string {
+  do(topic: string, action: TalkAction, id: string = randomUUID()): string {
     this.send({ type: 'do', id, topic, action })
     return id
   }

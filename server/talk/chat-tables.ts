@@ -1,0 +1,133 @@
+import type { ChatAction } from '../../lib/chat.ts'
+import { can } from '../../lib/roles.ts'
+import type { TalkRefusal } from '../../lib/talk.ts'
+import type { TalkDatabase } from './talk-database.ts'
+import type { ChatMessage, ChatPage, TalkCommand } from './talk-log.ts'
+import { type AuthorRow, actorOf, type TopicRow, type TopicTables } from './topic-tables.ts'
+
+interface MessageRow extends AuthorRow {
+  readonly seq: number
+  readonly time: number
+  readonly text: string | null
+  readonly edited_at: number | null
+}
+
+/** The messages of chats and the reactions to them. */
+export class ChatTables implements TopicTables {
+  readonly #db: TalkDatabase
+
+  constructor(db: TalkDatabase) {
+    this.#db = db
+  }
+
+  /** The last `limit` messages before message `before`, and whether there are older ones. */
+  page(topic: TopicRow, before: number, limit: number): Pick<ChatPage, 'messages' | 'more'> {
+    const sql = `SELECT seq, author, author_name, author_color, time, text, edited_at FROM messages
+      WHERE topic = ? AND seq < ? ORDER BY seq DESC LIMIT ?`
+    const rows = this.#db.all<MessageRow>(sql, topic.id, before, limit + 1)
+    const shown = rows.slice(0, limit).reverse()
+    const reactions = this.#reactions(topic.id, shown[0]?.seq ?? 0, shown.at(-1)?.seq ?? 0)
+    const messages = shown.map((row) => ({
+      seq: row.seq,
+      time: row.time,
+      by: actorOf(row),
+      text: row.text,
+      editedAt: row.edited_at,
+      reactions: reactions.get(row.seq) ?? [],
+    }))
+    return { messages, more: rows.length > limit }
+  }
+
+  apply(topic: TopicRow, seq: number, command: TalkCommand): TalkRefusal | null {
+    const { by, role, time } = command
+    const action = command.action as ChatAction
+    const isOwner = can(role, 'share')
+    if (action.kind === 'clear' || action.kind === 'switch') {
+      if (!isOwner) return 'role'
+      if (action.kind === 'switch') {
+        this.#db.run('UPDATE topics SET is_on = ? WHERE id = ?', action.on ? 1 : 0, topic.id)
+      } else {
+        this.#db.run('DELETE FROM messages WHERE topic = ?', topic.id)
+        this.#db.run('DELETE FROM reactions WHERE topic = ?', topic.id)
+        this.#forgetWords(topic.id, null)
+      }
+      return null
+    }
+    if (topic.is_on === 0 && action.kind !== 'delete') return 'off'
+    if (action.kind === 'post') {
+      const sql = `INSERT INTO messages (topic, seq, author, author_name, author_color, time, text)
+        VALUES (?, ?, ?, ?, ?, ?, ?)`
+      this.#db.run(sql, topic.id, seq, by.id, by.name, by.color, time, action.text)
+      return null
+    }
+    const message = this.#message(topic.id, action.message)
+    if (message === null || message.text === null) return 'gone'
+    if (action.kind === 'react') return this.#react(topic.id, seq, by.id, action)
+    if (message.author !== by.id && !(action.kind === 'delete' && isOwner)) return 'not-yours'
+    const text = action.kind === 'edit' ? action.text : null
+    const sql = 'UPDATE messages SET text = ?, edited_at = ? WHERE topic = ? AND seq = ?'
+    this.#db.run(sql, text, time, topic.id, message.seq)
+    if (text === null) {
+      this.#db.run('DELETE FROM reactions WHERE topic = ? AND message = ?', topic.id, message.seq)
+      this.#forgetWords(topic.id, message.seq)
+    }
+    return null
+  }
+
+  handOver(guestId: string, userId: string): void {
+    // what both have reacted with alike is one reaction
+    for (const table of ['messages', 'reactions']) {
+      this.#db.run(`UPDATE OR IGNORE ${table} SET author = ? WHERE author = ?`, userId, guestId)
+    }
+    this.#db.run('DELETE FROM reactions WHERE author = ?', guestId)
+  }
+
+  /** What was deleted is nowhere to be read: events keep that something was said, not what. */
+  #forgetWords(topic: number, message: number | null): void {
+    const posts = `UPDATE events SET action = json_object('kind', 'delete', 'message', seq)
+      WHERE topic = ? AND json_extract(action, '$.kind') = 'post' AND (? IS NULL OR seq = ?)`
+    this.#db.run(posts, topic, message, message)
+    const edits = `UPDATE events SET action = json_object('kind', 'delete', 'message', json_extract(action, '$.message'))
+      WHERE topic = ? AND json_extract(action, '$.kind') = 'edit'
+        AND (? IS NULL OR json_extract(action, '$.message') = ?)`
+    this.#db.run(edits, topic, message, message)
+  }
+
+  #react(
+    topic: number,
+    seq: number,
+    author: string,
+    { message, emoji, on }: Extract<ChatAction, { kind: 'react' }>,
+  ): null {
+    const sql = on
+      ? 'INSERT OR IGNORE INTO reactions (topic, message, emoji, author, seq) VALUES (?, ?, ?, ?, ?)'
+      : 'DELETE FROM reactions WHERE topic = ? AND message = ? AND emoji = ? AND author = ?'
+    this.#db.run(sql, topic, message, emoji, author, ...(on ? [seq] : []))
+    return null
+  }
+
+  #reactions(topic: number, from: number, to: number): Map<number, ChatMessage['reactions'][number][]> {
+    const sql = `SELECT message, emoji, author FROM reactions
+      WHERE topic = ? AND message BETWEEN ? AND ? ORDER BY message, seq`
+    const found = new Map<number, { emoji: string; by: string[] }[]>()
+    for (const row of this.#db.all<{ message: number; emoji: string; author: string }>(
+      sql,
+      topic,
+      from,
+      to,
+    )) {
+      const list = found.get(row.message) ?? []
+      found.set(row.message, list)
+      const same = list.find(({ emoji }) => emoji === row.emoji)
+      if (same === undefined) list.push({ emoji: row.emoji, by: [row.author] })
+      else same.by.push(row.author)
+    }
+    return found
+  }
+
+  #message(topic: number, seq: number): MessageRow | null {
+    const sql = `SELECT seq, author, author_name, author_color, time, text, edited_at FROM messages
+      WHERE topic = ? AND seq = ?`
+    return this.#db.all<MessageRow>(sql, topic, seq)[0] ?? null
+  }
+}
