@@ -4,6 +4,7 @@
  *   octet 0        1            2..           then      then
  *   FIN|opcode     1|length7    length16/64   mask(4)   payload, XORed with the mask
  */
+export const OPCODE_TEXT = 1
 export const OPCODE_BINARY = 2
 export const OPCODE_CLOSE = 8
 export const OPCODE_PING = 9

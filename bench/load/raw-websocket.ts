@@ -7,6 +7,7 @@ import {
   OPCODE_CLOSE,
   OPCODE_PING,
   OPCODE_PONG,
+  OPCODE_TEXT,
   readHeader,
 } from './frame.ts'
 
@@ -161,7 +162,8 @@ export class RawWebSocket {
         break
       }
       at = span.end
-      if (span.opcode === OPCODE_BINARY) this.#handlers.message(bytes, span.start, span.end)
+      if (span.opcode === OPCODE_BINARY || span.opcode === OPCODE_TEXT)
+        this.#handlers.message(bytes, span.start, span.end)
       else this.#control(bytes.subarray(span.start, span.end), span.opcode)
     }
     return at
