@@ -117,3 +117,32 @@ test('[E12] undo of what made a block keeps what others have put into it', async
   await alice.isNow('saved')
   await expect.poll(() => bob.blocks()).toEqual(await alice.blocks())
 })
+
+test('[R3, E27] whoever is stopped while writing, or clicks meanwhile, writes on there when let again', async ({
+  app,
+  guest,
+}) => {
+  const [owner, writer] = [await guest(app), await guest(app)]
+  const id = await owner.newDocument('editor')
+  const sheet = await writer.open(id)
+  const { page, text } = sheet
+  await sheet.write('one')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('two')
+  await sheet.isNow('saved')
+  const stopAndLet = async (meanwhile: () => Promise<void>) => {
+    await owner.share(id, 'viewer')
+    await sheet.isNow('read-only')
+    await meanwhile()
+    await owner.share(id, 'editor')
+    await sheet.isNow('saved')
+    await expect(text).toBeFocused()
+  }
+  await stopAndLet(async () => undefined)
+  await page.keyboard.type('!')
+  await expect.poll(() => sheet.blocks()).toEqual(['', 'one', 'two!'])
+  await stopAndLet(() => text.getByText('one').click())
+  await page.keyboard.press('End')
+  await page.keyboard.type('?')
+  await expect.poll(() => sheet.blocks()).toEqual(['', 'one?', 'two!'])
+})

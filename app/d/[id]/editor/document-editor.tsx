@@ -19,6 +19,7 @@ import { part } from '../../../ui/part.ts'
 import { FootnoteList } from './blocks/footnote-list.tsx'
 import { editorExtensions } from './extensions.ts'
 import { holdRequests } from './held-requests.ts'
+import { readSelection } from './read-selection.ts'
 import { usePageShortcuts } from './use-page-shortcuts.ts'
 
 const toolbar = part(() => import('./toolbar.tsx').then((module) => module.Toolbar))
@@ -56,7 +57,15 @@ export function DocumentEditor(props: DocumentEditorProps) {
   )
 
   useEffect(() => {
-    if (editor !== null && editor.isEditable !== canEdit) editor.setEditable(canEdit, false)
+    if (editor === null || editor.isEditable === canEdit) return
+    const { view } = editor
+    readSelection(view)
+    editor.setEditable(canEdit, false)
+    // who wrote when it was locked, or clicked into it since, writes on
+    const { activeElement } = document
+    const isElsewhere = activeElement !== null && activeElement !== document.body
+    if (canEdit && !isElsewhere && view.dom.contains(document.getSelection()?.anchorNode ?? null))
+      view.focus()
   }, [editor, canEdit])
 
   // What comes beside the text is fetched once the text is there to be written in.

@@ -3,6 +3,7 @@ import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import type { createLowlight } from 'lowlight'
 import { languageName } from '../../../../../lib/block-values.ts'
+import { readSelection } from '../read-selection.ts'
 import { carried } from './carried-decorations.ts'
 import { codeSpans, type Span } from './code-spans.ts'
 
@@ -99,11 +100,12 @@ class Painter {
   }
 
   #paint(): void {
-    const { state, composing } = this.#view
-    if (composing) {
+    if (this.#view.composing) {
       this.plan()
       return
     }
+    readSelection(this.#view)
+    const { state } = this.#view
     const blocks = codeBlocks(state.doc).filter(({ at }) => this.#isNear(at))
     if (blocks.length === 0) return
     if (this.#lowlight === null) void this.#load()

@@ -5,6 +5,7 @@ import type { DocumentFile } from '../../../../../lib/api-schema.ts'
 import type { DocumentConnection } from '../../../../../lib/document-connection.ts'
 import { copyFiles, getFiles } from '../../../../api.ts'
 import { pageWords } from '../../../../i18n/page-words.ts'
+import { readSelection } from '../read-selection.ts'
 import { Arrivals } from './arrivals.ts'
 import { foreignFiles } from './pasted-files.ts'
 import { sendFile } from './send-file.ts'
@@ -99,6 +100,7 @@ export const DocumentFiles = Extension.create<DocumentFilesOptions, DocumentFile
       onChange: (upload) => cards.get(upload.id)?.show(upload),
       onArrived: (upload, file) => {
         const node = nodeOf(editor, file)
+        readSelection(editor.view)
         editor.view.dispatch(putInPlace(editor.state, upload.id, node))
         if (placesIn(editor.state).has(upload.id)) return pageWords()('files.upload.noRight')
         if (node.type.name === 'file' && file.type.startsWith('image/'))
@@ -107,6 +109,7 @@ export const DocumentFiles = Extension.create<DocumentFilesOptions, DocumentFile
       },
       onGone: (id) => {
         cards.delete(id)
+        readSelection(editor.view)
         if (placesIn(editor.state).has(id)) editor.view.dispatch(removePlace(editor.state.tr, id))
       },
     })
