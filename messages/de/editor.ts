@@ -60,6 +60,7 @@ export const editor: Translation<typeof english> = {
     'find-previous': 'Voriger Treffer',
     toolbar: 'Zur Werkzeugleiste',
     shortcuts: 'Tastenkürzel',
+    chat: 'Chat öffnen',
   },
   groups: {
     text: 'Text',

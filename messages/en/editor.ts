@@ -58,6 +58,7 @@ export const editor = {
     'find-previous': 'Previous match',
     toolbar: 'To the toolbar',
     shortcuts: 'Keyboard shortcuts',
+    chat: 'Open the chat',
   },
   /** Groups of the menus that offer blocks. */
   groups: {

@@ -1,6 +1,7 @@
 import { account } from './account.ts'
 import { audit } from './audit.ts'
 import { blocks } from './blocks.ts'
+import { chat } from './chat.ts'
 import { common } from './common.ts'
 import { editor } from './editor.ts'
 import { entry } from './entry.ts'
@@ -21,12 +22,14 @@ import { size } from './size.ts'
 import { status } from './status.ts'
 import { stopped } from './stopped.ts'
 import { tables } from './tables.ts'
+import { talk } from './talk.ts'
 import { together } from './together.ts'
 
 export const en = {
   account,
   audit,
   blocks,
+  chat,
   common,
   editor,
   entry,
@@ -47,5 +50,6 @@ export const en = {
   status,
   stopped,
   tables,
+  talk,
   together,
 } as const

@@ -18,6 +18,7 @@ import { People } from './people.tsx'
 import { ShareButton } from './share/share-button.tsx'
 import type { Fullness } from './size-words.ts'
 import { StatusPill } from './status-pill.tsx'
+import { TalkButtons } from './talk/talk-buttons.tsx'
 import type { Together } from './use-together.ts'
 
 const documentMenu = part(() => import('./document-menu.tsx').then((module) => module.DocumentMenu))
@@ -28,6 +29,7 @@ const CONNECTING: SyncStatus = { kind: 'connecting' }
 const StillMenu = memo(HeaderMenu)
 const StillPeople = memo(People)
 const StillBackLink = memo(BackLink)
+const StillTalkButtons = memo(TalkButtons)
 
 export interface DocumentHeaderProps {
   readonly connection: DocumentConnection | null
@@ -76,6 +78,7 @@ export function DocumentHeader(props: DocumentHeaderProps) {
         <div className="flex-1" />
         <StillPeople people={people} selfId={visitor.id} together={together} />
         <div className="ms-1 flex items-center gap-1">
+          <StillTalkButtons />
           {status.kind === 'stopped' ? null : (
             <ShareButton
               document={details}

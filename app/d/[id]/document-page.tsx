@@ -1,6 +1,7 @@
 'use client'
 
 import './together.css'
+import './talk/talk.css'
 import type { Editor } from '@tiptap/react'
 import { memo, useCallback, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
@@ -30,6 +31,7 @@ import { useTogether } from './use-together.ts'
 // The first of what comes late: what it says matters most when nothing more comes.
 const documentStopped = part(() => import('./document-stopped.tsx').then((module) => module.DocumentStopped))
 const joinDialog = part(() => import('./join-dialog.tsx').then((module) => module.JoinDialog))
+const talkSide = part(() => import('./talk/talk-side.tsx').then((module) => module.TalkSide))
 const largeDialog = part(() => import('./what-is-large.tsx').then((module) => module.WhatIsLarge))
 
 /** The status changes with every key, and nothing of it is the editor's. */
@@ -133,7 +135,9 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
         connected={status.kind === 'saved' || status.kind === 'saving' || status.kind === 'read-only'}
       />
       <FollowingLine person={together.following} onStop={together.stopFollowing} />
-      <main className={classNames('flex flex-1 flex-col', status.kind === 'stopped' && 'pb-48')}>
+      <main
+        className={classNames('document-main flex flex-1 flex-col', status.kind === 'stopped' && 'pb-48')}
+      >
         {status.kind === 'stopped' && connection !== null ? (
           <Late
             part={documentStopped}
@@ -176,6 +180,13 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
           part={largeDialog}
           wanted={largeOpen}
           props={{ connection, editor, open: largeOpen, onOpenChange: setLargeOpen }}
+        />
+      )}
+      {connection === null || editor === null ? null : (
+        <Late
+          part={talkSide}
+          wanted
+          props={{ documentId: document.id, connection, editor, visitor, role, people }}
         />
       )}
       <Late

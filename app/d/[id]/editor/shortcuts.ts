@@ -1,4 +1,5 @@
 import type { Editor } from '@tiptap/react'
+import { toggleTalk } from '../talk/talk-open.ts'
 import type { ActionName } from './action-names.ts'
 import { BLOCK_ACTIONS } from './block-actions.ts'
 import { duplicateBlock, moveBlockBy } from './block-moves.ts'
@@ -189,6 +190,14 @@ const OTHERS: readonly Shortcut[] = [
     where: 'page',
     forReaders: true,
     run: open('shortcuts'),
+  },
+  {
+    name: 'chat',
+    group: 'around',
+    keys: ['Mod+Shift+L'],
+    where: 'page',
+    forReaders: true,
+    run: always(() => toggleTalk('chat')),
   },
 ]
 

@@ -1,0 +1,5 @@
+export const chat = {
+  empty: {
+    words: 'Nothing has been said here yet.',
+  },
+} as const
