@@ -12,7 +12,8 @@ export const MAX_TOPICS = 50
 const topic = z.string().check(z.maxLength(64))
 const seq = z.int().check(z.nonnegative())
 /** Made by the client, its own for each thing that it does: sent again it is done once. */
-const id = z.string().check(z.regex(/^[\w-]{8,64}$/))
+export const LIVE_ACTION_ID = /^[\w-]{8,64}$/
+const id = z.string().check(z.regex(LIVE_ACTION_ID))
 
 /** Client to server. */
 export const liveRequest = z.discriminatedUnion('type', [

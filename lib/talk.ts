@@ -1,14 +1,27 @@
 import { chatActions } from './chat.ts'
+import { commentActions } from './comments.ts'
 import { type DocumentId, parseDocumentId } from './ids.ts'
 import { z } from './schema.ts'
 
 /** All that somebody can do in a topic of any kind. */
-export const talkAction = z.discriminatedUnion('kind', [...chatActions])
+export const talkAction = z.discriminatedUnion('kind', [...chatActions, ...commentActions])
 export type TalkAction = z.infer<typeof talkAction>
 
 /** The kinds of topic, each with the actions that belong there. */
 export const ACTIONS = {
   chat: new Set<TalkAction['kind']>(['post', 'edit', 'delete', 'react', 'clear', 'switch']),
+  comments: new Set<TalkAction['kind']>([
+    'thread',
+    'suggest',
+    'reply',
+    'amend',
+    'withdraw',
+    'cheer',
+    'resolve',
+    'reopen',
+    'decide',
+    'reanchor',
+  ]),
 } as const satisfies Readonly<Record<string, ReadonlySet<TalkAction['kind']>>>
 export type TopicKind = keyof typeof ACTIONS
 
@@ -47,5 +60,5 @@ export const talkEvent = z.object({
 export type TalkEvent = z.infer<typeof talkEvent>
 
 /** Why something was not done. */
-export const TALK_REFUSALS = ['role', 'off', 'gone', 'not-yours', 'storage'] as const
+export const TALK_REFUSALS = ['role', 'off', 'gone', 'not-yours', 'storage', 'full', 'decided'] as const
 export type TalkRefusal = (typeof TALK_REFUSALS)[number]

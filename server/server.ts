@@ -54,6 +54,8 @@ const UNLOCKS_PER_MINUTE = 2
 const UNLOCK_BURST = 10
 const UPLOADS_PER_MINUTE = 60
 const UPLOAD_BURST = 120
+const COMMENTS_PER_MINUTE = 60
+const COMMENT_BURST = 120
 const DAY_MS = 24 * 60 * 60 * 1000
 
 export interface RunningServer {
@@ -220,6 +222,9 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     requests,
     audit,
     profiles,
+    talk,
+    topics,
+    commentAttempts: attempts(COMMENTS_PER_MINUTE, COMMENT_BURST),
     events: liveAccess,
     signInAttempts: attempts(SIGN_INS_PER_MINUTE, SIGN_IN_BURST),
     unlockAttempts: attempts(UNLOCKS_PER_MINUTE, UNLOCK_BURST),

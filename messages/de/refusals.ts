@@ -28,6 +28,15 @@ export const refusals: Translation<typeof english> = {
   onlyOwnerRemoves: 'Andere entfernen kann nur, wer das Dokument besitzt. Nichts wurde geändert.',
   guestOwns: 'Einem Gast kann kein Dokument von anderen gehören. Nichts wurde geändert.',
   noRequest: 'Diese Anfrage ist schon beantwortet. Nichts wurde geändert.',
+  comments: {
+    gone: 'Diesen Kommentar gibt es nicht mehr. Nichts wurde geändert.',
+    notYours: 'Dieser Kommentar ist von jemand anderem. Nichts wurde geändert.',
+    full: 'Hier gibt es schon zu viele Kommentare. Nichts wurde hinzugefügt.',
+    decided: 'Dieser Vorschlag wurde schon angenommen oder abgelehnt. Nichts wurde geändert.',
+    off: 'Hier kann gerade niemand schreiben. Nichts wurde geändert.',
+    tooOften:
+      'Das sind viele Kommentare in kurzer Zeit. Nichts wurde geändert; warte einen Moment und versuch es noch einmal.',
+  },
   files: {
     contentType:
       'Sende die Datei selbst, mit Content-Type application/octet-stream. Nichts wurde hinzugefügt.',

@@ -25,6 +25,14 @@ export const refusals = {
   onlyOwnerRemoves: 'Only the owner removes others. Nothing was changed.',
   guestOwns: 'A guest cannot own a document of others. Nothing was changed.',
   noRequest: 'This request was answered already. Nothing was changed.',
+  comments: {
+    gone: 'There is no such comment any more. Nothing was changed.',
+    notYours: 'This comment is somebody else’s. Nothing was changed.',
+    full: 'There are too many comments here already. Nothing was added.',
+    decided: 'This suggestion was accepted or rejected already. Nothing was changed.',
+    off: 'Nobody can write here at the moment. Nothing was changed.',
+    tooOften: 'Those are many comments in a short time. Nothing was changed; wait a moment and try again.',
+  },
   files: {
     contentType: 'Send the file itself, with Content-Type application/octet-stream. Nothing was added.',
     tooOften: 'Those are many files in a short time. Nothing was added; wait a moment and try again.',

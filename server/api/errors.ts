@@ -1,5 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { type Sentence, said } from '../sentence.ts'
 
 /**
@@ -29,7 +29,7 @@ export class ApiError extends Error {
 }
 
 /** Reads a JSON body of the given shape. Throws 415, or 400 that names each field that is wrong. */
-export async function readBody<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+export async function readBody<T>(request: Request, schema: z.core.$ZodType<T>): Promise<T> {
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
     throw new ApiError(415, 'content-type', (t) => t('refusals.contentType'))
   }
@@ -40,7 +40,7 @@ export async function readBody<T>(request: Request, schema: z.ZodType<T>): Promi
     if (error instanceof ApiError) throw error
     throw new ApiError(400, 'malformed', (t) => t('refusals.notJson'))
   }
-  const parsed = schema.safeParse(value)
+  const parsed = z.core.safeParse(schema, value)
   if (parsed.success) return parsed.data
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`)
   throw new ApiError(400, 'invalid', (t) => t('refusals.invalid', { problems: problems.join('; ') }))

@@ -11,6 +11,7 @@ export async function openTalkLog(path: string, onCrash: (error: Error) => void)
     head: (topic) => worker.call('head', [topic]),
     events: (topic, after, limit) => worker.call('events', [topic, after, limit]),
     page: (topic, before, limit) => worker.call('page', [topic, before, limit]),
+    threads: (topic, after, limit) => worker.call('threads', [topic, after, limit]),
     handOver: (guestId, userId) => worker.call('handOver', [guestId, userId]),
     close: () => worker.close(),
   }

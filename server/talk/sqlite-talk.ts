@@ -1,6 +1,8 @@
+import type { ThreadPage } from '../../lib/comment-threads.ts'
 import { can } from '../../lib/roles.ts'
 import { parseTopic, type TalkAction, type TalkEvent, type Topic, type TopicKind } from '../../lib/talk.ts'
 import { ChatTables } from './chat-tables.ts'
+import { CommentTables } from './comment-tables.ts'
 import { TalkDatabase } from './talk-database.ts'
 import type { ChatPage, TalkCommand, TalkOutcome } from './talk-log.ts'
 import { type AuthorRow, actorOf, type TopicRow, type TopicTables } from './topic-tables.ts'
@@ -17,12 +19,14 @@ const NO_TOPIC: TopicRow = { id: 0, last_seq: 0, is_on: 1 }
 export class SqliteTalk {
   readonly #db: TalkDatabase
   readonly #chat: ChatTables
+  readonly #comments: CommentTables
   readonly #tables: Readonly<Record<TopicKind, TopicTables>>
 
   constructor(path: string) {
     this.#db = new TalkDatabase(path)
     this.#chat = new ChatTables(this.#db)
-    this.#tables = { chat: this.#chat }
+    this.#comments = new CommentTables(this.#db)
+    this.#tables = { chat: this.#chat, comments: this.#comments }
   }
 
   do(commands: readonly TalkCommand[]): readonly TalkOutcome[] {
@@ -49,6 +53,11 @@ export class SqliteTalk {
   page(topic: Topic, before: number, limit: number): ChatPage {
     const row = this.#topic(topic) ?? NO_TOPIC
     return { seq: row.last_seq, on: row.is_on === 1, ...this.#chat.page(row, before, limit) }
+  }
+
+  threads(topic: Topic, after: number, limit: number): ThreadPage {
+    const row = this.#topic(topic) ?? NO_TOPIC
+    return { seq: row.last_seq, ...this.#comments.page(row, after, limit) }
   }
 
   handOver(guestId: string, userId: string): void {

@@ -1,3 +1,4 @@
+import type { ThreadPage } from '../../lib/comment-threads.ts'
 import type { Role } from '../../lib/roles.ts'
 import type { Actor, TalkAction, TalkEvent, TalkRefusal, Topic } from '../../lib/talk.ts'
 
@@ -50,6 +51,8 @@ export interface TalkLog {
   events(topic: Topic, after: number, limit: number): Promise<readonly TalkEvent[]>
   /** The last `limit` messages before message `before`. */
   page(topic: Topic, before: number, limit: number): Promise<ChatPage>
+  /** The first threads of a topic of comments behind thread `after`, at most `limit`. */
+  threads(topic: Topic, after: number, limit: number): Promise<ThreadPage>
   /** A guest has made an account: what they said is theirs. */
   handOver(guestId: string, userId: string): Promise<void>
   close(): Promise<void>

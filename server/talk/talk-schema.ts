@@ -41,6 +41,41 @@ CREATE TABLE reactions (
   seq INTEGER NOT NULL,
   PRIMARY KEY (topic, message, emoji, author)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE threads (
+  topic INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  passage TEXT NOT NULL,
+  quote TEXT NOT NULL,
+  replacement TEXT,
+  state TEXT NOT NULL,
+  state_by TEXT,
+  state_name TEXT,
+  state_color TEXT,
+  state_at INTEGER,
+  PRIMARY KEY (topic, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE comments (
+  topic INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  thread INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  author_name TEXT NOT NULL,
+  author_color TEXT NOT NULL,
+  time INTEGER NOT NULL,
+  text TEXT,
+  edited_at INTEGER,
+  is_withdrawn INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (topic, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX comments_thread ON comments (topic, thread, seq);
+CREATE TABLE cheers (
+  topic INTEGER NOT NULL,
+  comment INTEGER NOT NULL,
+  emoji TEXT NOT NULL,
+  author TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (topic, comment, emoji, author)
+) STRICT, WITHOUT ROWID;
 `
 
 /** Opens what is said beside the documents, for the thread that alone uses it. A commit is on the disk. */

@@ -10,6 +10,7 @@ answerCalls({
   head: (topic: Topic) => talk.head(topic),
   events: (topic: Topic, after: number, limit: number) => talk.events(topic, after, limit),
   page: (topic: Topic, before: number, limit: number) => talk.page(topic, before, limit),
+  threads: (topic: Topic, after: number, limit: number) => talk.threads(topic, after, limit),
   handOver: (guestId: string, userId: string) => talk.handOver(guestId, userId),
   close: () => talk.close(),
 })

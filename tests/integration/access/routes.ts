@@ -52,6 +52,15 @@ export const ROUTES: readonly RouteRow[] = [
   { route: 'POST /api/documents/:id/admission', allowed: READERS, path: of('/admission') },
   { route: 'GET /api/documents/:id/members', allowed: READERS, path: of('/members') },
   { route: 'GET /api/documents/:id/mentionable', allowed: COMMENTERS, path: of('/mentionable') },
+  { route: 'GET /api/documents/:id/comments', allowed: READERS, path: of('/comments') },
+  {
+    // nobody's comment: to whoever may comment there is none
+    route: 'POST /api/documents/:id/comments',
+    allowed: COMMENTERS,
+    path: of('/comments'),
+    body: () => ({ action: { kind: 'reply', thread: 999, text: 'Hello' } }),
+    yes: 404,
+  },
   { route: 'PUT /api/documents/:id/members', allowed: OWNER, path: of('/members'), body: asEditor },
   {
     route: 'DELETE /api/documents/:id/members',
