@@ -1,7 +1,7 @@
 import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
-import { ySyncPluginKey } from 'y-prosemirror'
 import type { DocumentConnection } from '../../../../lib/document-connection.ts'
+import { SYNC_KEY } from './binding/sync-key.ts'
 
 export interface CapGuardOptions {
   readonly connection: DocumentConnection | null
@@ -37,7 +37,7 @@ export const CapGuard = Extension.create<CapGuardOptions>({
       new Plugin({
         key: new PluginKey('capGuard'),
         filterTransaction: (transaction) => {
-          if (!transaction.docChanged || transaction.getMeta(ySyncPluginKey) !== undefined) return true
+          if (!transaction.docChanged || transaction.getMeta(SYNC_KEY) !== undefined) return true
           if (shrinks(transaction) || !full()) return true
           onFull()
           return false

@@ -1,7 +1,7 @@
 import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state'
-import { ySyncPluginKey } from 'y-prosemirror'
+import { SYNC_KEY } from './binding/sync-key.ts'
 
 /** Where the content of each text block that says the same as `content` begins; two are as good as many. */
 function placesOf(doc: Node, { content }: Node): readonly number[] {
@@ -41,7 +41,7 @@ export const CaretFollows = Extension.create({
       new Plugin({
         key: new PluginKey('caretFollows'),
         appendTransaction: (transactions, before, after) =>
-          transactions.some((tr) => tr.docChanged && tr.getMeta(ySyncPluginKey) !== undefined)
+          transactions.some((tr) => tr.docChanged && tr.getMeta(SYNC_KEY) !== undefined)
             ? follow(before, after)
             : null,
       }),

@@ -1,10 +1,9 @@
 import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import { ReplaceStep } from '@tiptap/pm/transform'
-import { ySyncPluginKey } from 'y-prosemirror'
 import { ContentType, type Doc, type Transaction as DocTransaction, Item, UndoManager } from 'yjs'
-
 import { TEXT_ROOT } from '../../../../lib/document-roots.ts'
+import { SYNC_KEY } from './binding/sync-key.ts'
 import { syncPlugin } from './binding/sync-plugin.ts'
 import { undoSelection } from './binding/undo-plugin.ts'
 import { UnknownBlock, UnknownFormat, UnknownInline } from './binding/unknown-kinds.ts'
@@ -87,7 +86,7 @@ export const Collaboration = Extension.create<CollaborationOptions, Collaboratio
     const fragment = doc.getXmlFragment(TEXT_ROOT)
     const undoManager = new UndoManager(fragment, {
       captureTimeout: PAUSE_MS,
-      trackedOrigins: new Set([ySyncPluginKey]),
+      trackedOrigins: new Set([SYNC_KEY]),
       deleteFilter: mayGo,
       captureTransaction: ({ meta }: DocTransaction) => meta.get('addToHistory') !== false,
     })
@@ -100,7 +99,7 @@ export const Collaboration = Extension.create<CollaborationOptions, Collaboratio
       new Plugin({
         key: new PluginKey('undoSteps'),
         filterTransaction: (transaction) => {
-          if (!transaction.docChanged || transaction.getMeta(ySyncPluginKey) !== undefined) return true
+          if (!transaction.docChanged || transaction.getMeta(SYNC_KEY) !== undefined) return true
           const typing = isTyping(transaction) && transaction.getMeta('inputRule') === undefined
           if (!typing || !wasTyping || transaction.time - stepBegan > LONGEST_STEP_MS) {
             undoManager.stopCapturing()

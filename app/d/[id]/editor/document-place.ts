@@ -1,7 +1,7 @@
 import { Node } from '@tiptap/pm/model'
 import type { EditorState } from '@tiptap/pm/state'
-import { ySyncPluginKey } from 'y-prosemirror'
 import { XmlElement, type XmlFragment, XmlText } from 'yjs'
+import { SYNC_KEY } from './binding/sync-key.ts'
 
 /** What the binding knows: which node of the editor stands for which type of the document. */
 interface Binding {
@@ -10,7 +10,7 @@ interface Binding {
 }
 
 function bindingOf(state: EditorState): Binding | null {
-  const sync = ySyncPluginKey.getState(state)
+  const sync = SYNC_KEY.getState(state)
   return sync?.binding == null ? null : { mapping: sync.binding.mapping, type: sync.type }
 }
 

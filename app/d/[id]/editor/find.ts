@@ -1,7 +1,7 @@
 import { type Editor, Extension } from '@tiptap/core'
 import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
-import { ySyncPluginKey } from 'y-prosemirror'
+import { SYNC_KEY } from './binding/sync-key.ts'
 import { Finder, type FindQuery, type Match } from './find-matches.ts'
 
 /** How many matches are marked at once, around the present one: the cost of a keystroke stays bounded. */
@@ -52,7 +52,7 @@ const shown = (state: EditorState, found: Omit<Found, 'marks'>): Found => ({
 function follow(found: Found, tr: Transaction, matches: readonly Match[]): number {
   const now = found.matches[found.at]
   if (now === undefined || matches.length === 0) return matchFrom(matches, tr.selection.from)
-  if (tr.getMeta(ySyncPluginKey) !== undefined) return Math.min(found.at, matches.length - 1)
+  if (tr.getMeta(SYNC_KEY) !== undefined) return Math.min(found.at, matches.length - 1)
   return matchFrom(matches, tr.mapping.map(now.from, 1))
 }
 

@@ -1,7 +1,7 @@
 import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import { ReplaceStep } from '@tiptap/pm/transform'
-import { ySyncPluginKey } from 'y-prosemirror'
+import { SYNC_KEY } from './binding/sync-key.ts'
 import { levelsIn, MOST_LEVELS } from './nesting.ts'
 
 export interface NestingGuardOptions {
@@ -28,7 +28,7 @@ export const NestingGuard = Extension.create<NestingGuardOptions>({
       new Plugin({
         key: new PluginKey('nestingGuard'),
         filterTransaction: (transaction) => {
-          if (!transaction.docChanged || transaction.getMeta(ySyncPluginKey) !== undefined) return true
+          if (!transaction.docChanged || transaction.getMeta(SYNC_KEY) !== undefined) return true
           if (isFlat(transaction)) return true
           const levels = levelsIn(transaction.doc)
           if (levels <= MOST_LEVELS || levels <= levelsIn(transaction.before)) return true

@@ -1,8 +1,8 @@
 import { Extension } from '@tiptap/core'
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
-import { ySyncPluginKey } from 'y-prosemirror'
 import type { Doc, RelativePosition, Transaction } from 'yjs'
+import { SYNC_KEY } from './binding/sync-key.ts'
 import { textBand } from './scroll-to.ts'
 import { placeAt, positionOf } from './text-places.ts'
 
@@ -24,8 +24,7 @@ const LEAST = 0.5
 
 /** The binding scrolls to the own caret whenever others write; that is for this person's own steps only. */
 function isOfOthers(state: EditorState): boolean {
-  const sync: { isChangeOrigin: boolean; isUndoRedoOperation: boolean } | undefined =
-    ySyncPluginKey.getState(state)
+  const sync: { isChangeOrigin: boolean; isUndoRedoOperation: boolean } | undefined = SYNC_KEY.getState(state)
   return sync?.isChangeOrigin === true && !sync.isUndoRedoOperation
 }
 

@@ -3,7 +3,7 @@ import type { Node, ResolvedPos } from '@tiptap/pm/model'
 import { type EditorState, NodeSelection, Plugin, Selection, type Transaction } from '@tiptap/pm/state'
 import { CellSelection, inSameTable, pointsAtCell, tableEditing, tableEditingKey } from '@tiptap/pm/tables'
 import type { EditorView } from '@tiptap/pm/view'
-import { ySyncPluginKey } from 'y-prosemirror'
+import { SYNC_KEY } from './binding/sync-key.ts'
 import { soundTable, tableAround } from './table-place.ts'
 import { isSound } from './table-shape.ts'
 
@@ -37,7 +37,7 @@ function selectAgain(
 ): Transaction | null {
   const { selection } = before
   if (!(selection instanceof CellSelection) || after.selection instanceof CellSelection) return null
-  if (!transactions.some((transaction) => transaction.getMeta(ySyncPluginKey) !== undefined)) return null
+  if (!transactions.some((transaction) => transaction.getMeta(SYNC_KEY) !== undefined)) return null
   const find = ({ pos }: ResolvedPos): ResolvedPos | null => {
     const now = movedTo(pos, before.doc, after.doc)
     return now === null || now > after.doc.content.size ? null : after.doc.resolve(now)

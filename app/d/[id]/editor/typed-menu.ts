@@ -2,7 +2,7 @@ import { type Editor, Extension } from '@tiptap/core'
 import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state'
 import { ReplaceStep } from '@tiptap/pm/transform'
 import type { EditorView } from '@tiptap/pm/view'
-import { ySyncPluginKey } from 'y-prosemirror'
+import { SYNC_KEY } from './binding/sync-key.ts'
 
 /** Letters behind the sign after which nobody means the menu any more. */
 const LONGEST_QUERY = 30
@@ -36,7 +36,7 @@ type Order =
   | { readonly kind: 'renew' }
   | { readonly kind: 'choose'; readonly index: number }
 
-const isRemote = (tr: Transaction): boolean => tr.getMeta(ySyncPluginKey) !== undefined
+const isRemote = (tr: Transaction): boolean => tr.getMeta(SYNC_KEY) !== undefined
 
 /**
  * A menu of what can be put into the text, opened by a sign that is typed. The text stays a text field to screen

@@ -1,13 +1,12 @@
 import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
-import { ySyncPluginKey } from 'y-prosemirror'
+import { SYNC_KEY } from './binding/sync-key.ts'
 
 export interface WriteGuardOptions {
   readonly mayWrite: () => boolean
 }
 
-const isFromDocument = (transaction: Transaction): boolean =>
-  transaction.getMeta(ySyncPluginKey) !== undefined
+const isFromDocument = (transaction: Transaction): boolean => transaction.getMeta(SYNC_KEY) !== undefined
 
 /** A change that a plugin appends to somebody else's change, such as a link made of an address that they typed. */
 function answersSomebodyElse(transaction: Transaction): boolean {

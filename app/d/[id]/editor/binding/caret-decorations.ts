@@ -1,9 +1,9 @@
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, type DecorationAttrs, DecorationSet } from '@tiptap/pm/view'
-import { ySyncPluginKey } from 'y-prosemirror'
 import type { Awareness } from 'y-protocols/awareness'
 import { compareRelativePositions, createRelativePositionFromJSON, type RelativePosition } from 'yjs'
 import { readSelection } from '../read-selection.ts'
+import { SYNC_KEY } from './sync-key.ts'
 import { bindingOf } from './sync-plugin.ts'
 
 /** The field of a person's presence that says where their selection is, as y-prosemirror has it. */
@@ -63,7 +63,7 @@ export function caretDecorations(awareness: Awareness, look: CaretLook): Plugin<
     state: {
       init: () => DecorationSet.empty,
       apply: (transaction, before, _old, state) => {
-        const isAnew = [key, ySyncPluginKey].some((one) => transaction.getMeta(one) !== undefined)
+        const isAnew = [key, SYNC_KEY].some((one) => transaction.getMeta(one) !== undefined)
         return isAnew ? decorations(state, awareness, look) : before.map(transaction.mapping, transaction.doc)
       },
     },

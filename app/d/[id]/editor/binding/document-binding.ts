@@ -9,7 +9,6 @@ import {
 } from '@tiptap/pm/state'
 import { ReplaceStep } from '@tiptap/pm/transform'
 import type { EditorView } from '@tiptap/pm/view'
-import { ySyncPluginKey } from 'y-prosemirror'
 import {
   type Transaction as DocTransaction,
   type RelativePosition,
@@ -22,6 +21,7 @@ import { readSelection } from '../read-selection.ts'
 import { Unmovable } from './creating.ts'
 import { type Found, placeAt, positionOf } from './places.ts'
 import { Rendering } from './rendering.ts'
+import { SYNC_KEY } from './sync-key.ts'
 import { planWriting } from './writing.ts'
 
 /** A selection that moves with the text. */
@@ -107,7 +107,7 @@ export class DocumentBinding {
 
   /** A transaction went into the editor's state. `before` is the state that it was made on. */
   applied(transaction: Transaction, before: EditorState): void {
-    if (transaction.getMeta(ySyncPluginKey) !== undefined) this.#arrived = transaction
+    if (transaction.getMeta(SYNC_KEY) !== undefined) this.#arrived = transaction
     else if (transaction.docChanged && before.doc === this.#root)
       this.heldBefore = this.hold(before.selection)
   }
@@ -123,7 +123,7 @@ export class DocumentBinding {
       this.#doc.transact((transaction) => {
         transaction.meta.set('addToHistory', addToHistory)
         for (const change of [...plan.changes, ...plan.removals]) change()
-      }, ySyncPluginKey)
+      }, SYNC_KEY)
     } catch (error) {
       if (!(error instanceof Unmovable)) throw error
       this.#refused()
@@ -199,7 +199,7 @@ export class DocumentBinding {
     tr.setMeta('addToHistory', false)
     // TipTap's link extension need not look for addresses: it would not be let
     tr.setMeta('preventAutolink', true)
-    tr.setMeta(ySyncPluginKey, { isChangeOrigin: true, isUndoRedoOperation: isOwnUndo })
+    tr.setMeta(SYNC_KEY, { isChangeOrigin: true, isUndoRedoOperation: isOwnUndo })
     if (isOwnUndo) tr.scrollIntoView()
     this.#adopt(rendered, tr.doc)
     this.#receiving = true

@@ -1,8 +1,8 @@
 import { type EditorState, Plugin } from '@tiptap/pm/state'
-import { ySyncPluginKey } from 'y-prosemirror'
 import type { Doc, XmlFragment } from 'yjs'
 import { DocumentBinding } from './document-binding.ts'
 import type { Rendering } from './rendering.ts'
+import { SYNC_KEY } from './sync-key.ts'
 
 /** The binding of an editor: null until it has a view, and between two views. */
 export interface BindingHandle {
@@ -23,7 +23,7 @@ export interface SyncState {
 }
 
 export function bindingOf(state: EditorState): DocumentBinding | null {
-  const sync: SyncState | undefined = ySyncPluginKey.getState(state)
+  const sync: SyncState | undefined = SYNC_KEY.getState(state)
   return sync?.binding.current ?? null
 }
 
@@ -39,7 +39,7 @@ export function syncPlugin(type: XmlFragment, refused: () => void): Plugin<SyncS
     },
   }
   const plugin: Plugin<SyncState> = new Plugin<SyncState>({
-    key: ySyncPluginKey,
+    key: SYNC_KEY,
     state: {
       init: () => ({
         type,
@@ -53,7 +53,7 @@ export function syncPlugin(type: XmlFragment, refused: () => void): Plugin<SyncS
       }),
       apply: (transaction, value, before) => {
         binding?.applied(transaction, before)
-        const change: Partial<SyncState> | undefined = transaction.getMeta(ySyncPluginKey)
+        const change: Partial<SyncState> | undefined = transaction.getMeta(SYNC_KEY)
         return {
           ...value,
           isChangeOrigin: change?.isChangeOrigin === true,
@@ -64,9 +64,7 @@ export function syncPlugin(type: XmlFragment, refused: () => void): Plugin<SyncS
     },
     // what one person writes is changed by that person's page alone, as when an address becomes a link
     filterTransaction: (transaction) =>
-      binding?.isShowing !== true ||
-      !transaction.docChanged ||
-      transaction.getMeta(ySyncPluginKey) !== undefined,
+      binding?.isShowing !== true || !transaction.docChanged || transaction.getMeta(SYNC_KEY) !== undefined,
     view: (view) => {
       const created = new DocumentBinding(view, type, refused)
       binding = created

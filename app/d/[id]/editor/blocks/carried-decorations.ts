@@ -2,7 +2,7 @@ import type { Node } from '@tiptap/pm/model'
 import type { Transaction } from '@tiptap/pm/state'
 import { Mapping, StepMap } from '@tiptap/pm/transform'
 import { DecorationSet } from '@tiptap/pm/view'
-import { ySyncPluginKey } from 'y-prosemirror'
+import { SYNC_KEY } from '../binding/sync-key.ts'
 
 /** Where two versions of a document differ, as one replaced range. */
 function difference(before: Node, after: Node): StepMap {
@@ -16,7 +16,7 @@ function difference(before: Node, after: Node): StepMap {
 
 /** What `transaction` changed: what comes from others says that it replaces everything, so that one is compared. */
 export const changesOf = (transaction: Transaction): Mapping =>
-  transaction.getMeta(ySyncPluginKey) === undefined
+  transaction.getMeta(SYNC_KEY) === undefined
     ? transaction.mapping
     : new Mapping([difference(transaction.before, transaction.doc)])
 

@@ -2,8 +2,8 @@ import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import { insertPoint } from '@tiptap/pm/transform'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
-import { ySyncPluginKey } from 'y-prosemirror'
 import type { RelativePosition } from 'yjs'
+import { SYNC_KEY } from '../binding/sync-key.ts'
 import { bindingOf } from '../binding/sync-plugin.ts'
 
 /** Place in the document of each file on its way, by the upload's id. */
@@ -16,7 +16,7 @@ type Change =
 const key = new PluginKey<Places>('uploadPlaces')
 
 const comesFromDocument = (tr: Transaction): boolean => {
-  const meta: unknown = tr.getMeta(ySyncPluginKey)
+  const meta: unknown = tr.getMeta(SYNC_KEY)
   return typeof meta === 'object' && meta !== null && 'isChangeOrigin' in meta && meta.isChangeOrigin === true
 }
 
