@@ -1,6 +1,6 @@
 'use client'
 
-import { type Editor, useEditorState } from '@tiptap/react'
+import type { Editor } from '@tiptap/react'
 import { ArrowDown, ArrowUp, CaseSensitive, type LucideIcon, WholeWord, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -11,6 +11,7 @@ import { endFind, foundIn, goToMatch, lookFor, selectedWords } from './find.ts'
 import { type FindQuery, LONGEST_WORDS } from './find-matches.ts'
 import { LONGEST_REPLACEMENT, replaceAll, replaceNow } from './replace-matches.ts'
 import { isPressOf, keyWords } from './shortcut-keys.ts'
+import { useEditorValue } from './use-editor-value.ts'
 
 export interface FindBarProps {
   readonly editor: Editor
@@ -34,13 +35,8 @@ export function FindBar({ editor, canEdit, asked, onClose }: FindBarProps) {
   const [replacement, setReplacement] = useState('')
   const [said, setSaid] = useState('')
   const field = useRef<HTMLInputElement>(null)
-  const { count, at } = useEditorState({
-    editor,
-    selector: ({ editor: current }) => {
-      const found = foundIn(current.state)
-      return { count: found?.matches.length ?? 0, at: found?.at ?? -1 }
-    },
-  })
+  const count = useEditorValue(editor, ({ state }) => foundIn(state)?.matches.length ?? 0)
+  const at = useEditorValue(editor, ({ state }) => foundIn(state)?.at ?? -1)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again.
   useEffect(() => {

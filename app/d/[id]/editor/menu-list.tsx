@@ -1,9 +1,10 @@
 'use client'
 
-import { type Editor, useEditorState } from '@tiptap/react'
+import type { Editor } from '@tiptap/react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { classNames } from '../../../ui/class-names.ts'
 import type { OpenMenu, TypedMenu } from './typed-menu.ts'
+import { useEditorValue } from './use-editor-value.ts'
 import { useFloating } from './use-floating.ts'
 import { useKeyboardInset } from './use-keyboard-inset.ts'
 
@@ -23,7 +24,7 @@ export interface MenuListProps<T> {
 /** What a menu that was typed for, or opened by a button, offers beside the caret. */
 export function MenuList<T>(props: MenuListProps<T>) {
   const { editor, menu } = props
-  const open = useEditorState({ editor, selector: ({ editor: current }) => menu.of(current.state) })
+  const open = useEditorValue(editor, ({ state }) => menu.of(state))
   return open === null ? null : <OpenList {...props} open={open} />
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { type Editor, useEditorState } from '@tiptap/react'
+import type { Editor } from '@tiptap/react'
 import { ChevronDown, Link2, type LucideIcon, RemoveFormatting, Underline } from 'lucide-react'
 import { type RefObject, useRef } from 'react'
 import { useTranslations } from 'use-intl'
@@ -14,6 +14,7 @@ import { ariaKeys, keyWords } from './shortcut-keys.ts'
 import { keysOf, SHORTCUTS } from './shortcuts.ts'
 import { TOOLBAR } from './toolbar-actions.ts'
 import { kindOf, TurnIntoItems } from './turn-into.tsx'
+import { useEditorValue } from './use-editor-value.ts'
 import { useFloating } from './use-floating.ts'
 import { useSelectedText } from './use-selected-text.ts'
 
@@ -47,14 +48,10 @@ export function SelectionToolbar({ editor, hidden }: { editor: Editor; hidden: b
 
 function Bar({ editor, bar }: { editor: Editor; bar: RefObject<HTMLDivElement | null> }) {
   const t = useTranslations()
-  const state = useEditorState({
-    editor,
-    selector: ({ editor: current }) => ({
-      on: MARKS.map(({ mark }) => (mark !== undefined && current.isActive(mark) ? '1' : '0')).join(''),
-      kind: kindOf(current)?.name ?? 'text',
-    }),
-  })
-  const kind = t(`editor.actions.${state.kind}`)
+  const marksOn = useEditorValue(editor, (current) =>
+    MARKS.map(({ mark }) => (mark !== undefined && current.isActive(mark) ? '1' : '0')).join(''),
+  )
+  const kind = t(`editor.actions.${useEditorValue(editor, (current) => kindOf(current)?.name ?? 'text')}`)
   const floating = useFloating({
     editor,
     placement: 'top',
@@ -94,7 +91,7 @@ function Bar({ editor, bar }: { editor: Editor; bar: RefObject<HTMLDivElement | 
         if (shortcut === undefined) return null
         const keys = keysOf(name) ?? ''
         const label = t(`editor.actions.${name}`)
-        const isOn = state.on[index] === '1'
+        const isOn = marksOn[index] === '1'
         return (
           <Tooltip key={name} words={label} hint={keyWords(t, keys)}>
             <button

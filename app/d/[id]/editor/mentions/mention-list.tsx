@@ -1,10 +1,11 @@
 'use client'
 
-import { type Editor, useEditorState } from '@tiptap/react'
+import type { Editor } from '@tiptap/react'
 import { FileText } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { Avatar } from '../../../../ui/avatar.tsx'
 import { MenuList } from '../menu-list.tsx'
+import { useEditorValue } from '../use-editor-value.ts'
 import type { Mentionable } from './find-mentionable.ts'
 import { MENTION_MENU } from './mention-menu.ts'
 import { directoryOf } from './mention-node.ts'
@@ -18,10 +19,7 @@ const NOTHING: Readonly<Record<string, 'mentions.nobody' | 'mentions.noDocument'
 /** What `@` offers: people and documents. */
 export function MentionList({ editor }: { editor: Editor }) {
   const t = useTranslations()
-  const sort = useEditorState({
-    editor,
-    selector: ({ editor: current }) => MENTION_MENU.of(current.state)?.sort ?? null,
-  })
+  const sort = useEditorValue(editor, ({ state }) => MENTION_MENU.of(state)?.sort ?? null)
   const selfId = directoryOf(editor)?.selfId
   return (
     <MenuList
