@@ -9,7 +9,9 @@ const config = {
     resolveAlias: {
       'use-intl/format-message': 'use-intl/format-message/format-only',
       // Libraries name it for Node alone.
-      buffer: { browser: './app/no-buffer.ts' },
+      'next/dist/compiled/buffer': { browser: './app/no-buffer.ts' },
+      // Undo is the document's.
+      'prosemirror-history': { browser: './app/no-history.ts' },
       // Knows all domains of the internet: comes when the page rests.
       linkifyjs: { browser: './app/late-linkify.ts' },
     },

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { getTranslations } from './i18n/language.ts'
 import { SignInHere } from './sign-in-here.tsx'
 import { Button } from './ui/button.tsx'
@@ -16,7 +15,7 @@ export default async function Forbidden() {
         <>
           <SignInHere />
           <Button asChild>
-            <Link href="/">{t('common.toDocuments')}</Link>
+            <a href="/">{t('common.toDocuments')}</a>
           </Button>
         </>
       }

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { getTranslations } from './i18n/language.ts'
 import { Button } from './ui/button.tsx'
 import { MessagePage } from './ui/message-page.tsx'
@@ -13,7 +12,7 @@ export default async function NotFound() {
       code="404"
       actions={
         <Button asChild look="primary">
-          <Link href="/">{t('common.toDocuments')}</Link>
+          <a href="/">{t('common.toDocuments')}</a>
         </Button>
       }
     >

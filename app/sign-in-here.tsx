@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'use-intl'
 import { Button, type ButtonProps } from './ui/button.tsx'
@@ -11,7 +10,7 @@ export function SignInHere({ look = 'primary' }: Pick<ButtonProps, 'look'>) {
   const path = usePathname()
   return (
     <Button asChild look={look}>
-      <Link href={`/sign-in?next=${encodeURIComponent(path)}`}>{t('common.signIn')}</Link>
+      <a href={`/sign-in?next=${encodeURIComponent(path)}`}>{t('common.signIn')}</a>
     </Button>
   )
 }

@@ -8,7 +8,7 @@ import { Guest } from '../tests/e2e/guest.ts'
  */
 
 /** Scripts of the document page until one can write, compressed as they are sent, in bytes. */
-export const MAX_DOCUMENT_PAGE_BYTES = 350 * 1_024
+export const MAX_DOCUMENT_PAGE_BYTES = 350_000
 
 export interface PageScript {
   readonly path: string

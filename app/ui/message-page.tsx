@@ -5,7 +5,7 @@ export interface MessagePageProps {
   readonly title: string
   /** What happened and what is safe. */
   readonly children: ReactNode
-  /** What to do, as buttons. */
+  /** What to do, as buttons and plain links: what these need would come with every page, for each can be refused. */
   readonly actions?: ReactNode
   /** A code for whoever looks after the server; stands small at the end. */
   readonly code?: string

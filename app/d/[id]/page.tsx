@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { forbidden, notFound } from 'next/navigation'
 import { parseDocumentId } from '../../../lib/ids.ts'
 import { getTranslations } from '../../i18n/language.ts'
@@ -38,7 +37,7 @@ export default async function Page({ params }: DocumentPageProps) {
         <>
           <SignInHere />
           <Button asChild>
-            <Link href="/">{t('entry.account.start')}</Link>
+            <a href="/">{t('entry.account.start')}</a>
           </Button>
         </>
       }
