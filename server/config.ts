@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 
 const MIB = 1024 * 1024
+const HOUR_MS = 60 * 60 * 1_000
 /** Share of the memory that documents may take unless it is configured. */
 const ROOM_SHARE = 1 / 4
 
@@ -41,6 +42,13 @@ const variables = z.object({
     .min(1)
     .default('./data')
     .transform((path) => resolve(path)),
+  BACKUP_DIR: z
+    .string()
+    .min(1)
+    .default('./backups')
+    .transform((path) => resolve(path)),
+  BACKUP_EVERY_HOURS: integer(0, 0, 8_760),
+  BACKUP_KEEP: integer(7, 1, 10_000),
   NEXT_URL: url.optional(),
   PUBLIC_URL: url.transform((text) => new URL(text).origin).optional(),
   TRUST_PROXY: onOff(false),
@@ -92,6 +100,12 @@ export interface Config {
   readonly host: string
   /** Absolute path. */
   readonly dataDir: string
+  /** Absolute path of the folder that backups are put in. */
+  readonly backupDir: string
+  /** Milliseconds from one backup to the next; 0 makes none. */
+  readonly backupEveryMs: number
+  /** Backups that are kept there. */
+  readonly backupKeep: number
   /** Where Next.js answers; null serves no pages. */
   readonly nextUrl: string | null
   /** Origin under which people reach the server; null takes the request's Host. */
@@ -152,6 +166,9 @@ export function readConfig(
       port: values.PORT,
       host: values.HOST,
       dataDir: values.DATA_DIR,
+      backupDir: values.BACKUP_DIR,
+      backupEveryMs: values.BACKUP_EVERY_HOURS * HOUR_MS,
+      backupKeep: values.BACKUP_KEEP,
       nextUrl: values.NEXT_URL ?? null,
       publicOrigin: values.PUBLIC_URL ?? null,
       trustProxy: values.TRUST_PROXY,

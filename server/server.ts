@@ -10,6 +10,7 @@ import { createApi } from './api/app.ts'
 import { AttemptLimits } from './api/attempt-limits.ts'
 import { openAppDatabase } from './app-database.ts'
 import { Audit } from './audit.ts'
+import { BackupSchedule, backupByScript, lastBackupAt } from './backup/backup-schedule.ts'
 import { Committer } from './committer.ts'
 import type { Config } from './config.ts'
 import { ConnectionLimits } from './connection-limits.ts'
@@ -316,6 +317,18 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     })
   }, RETIRE_EVERY_MS)
 
+  const stopping = new AbortController()
+  const backups =
+    config.backupEveryMs === 0
+      ? null
+      : new BackupSchedule({
+          everyMs: config.backupEveryMs,
+          lastAt: () => lastBackupAt(config.backupDir),
+          make: () => backupByScript({ ...config, keep: config.backupKeep }, logger, stopping.signal),
+          logger,
+          now: wallClock,
+        })
+
   const { port } = door.address() as AddressInfo
   const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host
   return {
@@ -324,6 +337,8 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       if (draining) return
       draining = true
       for (const timer of [wheel, probe, retire]) clearInterval(timer)
+      backups?.stop()
+      stopping.abort()
       loadWatch.stop()
       liveAccess.close()
       await drain(reason, {

@@ -19,6 +19,9 @@ const problems = (env: Record<string, string>): readonly string[] => {
 test('nothing needs configuring: the defaults are those of the documented interface', () => {
   expect(read({})).toEqual({
     port: 3000,
+    backupDir: resolve('backups'),
+    backupEveryMs: 0,
+    backupKeep: 7,
     host: '127.0.0.1',
     dataDir: resolve('data'),
     nextUrl: null,
