@@ -2,7 +2,7 @@ import { afterClose } from './close-codes.ts'
 import { LIVE_SUBPROTOCOL, type LiveMessage, type LiveRequest, liveMessage } from './live-messages.ts'
 import { type RetryDelay, retryDelay } from './reconnect.ts'
 import type { Role } from './roles.ts'
-import type { Actor, TalkAction, TalkEvent, TalkRefusal, Topic } from './talk.ts'
+import type { Actor, TalkAction, TalkEvent, TalkRefusal, Topic, Unread } from './talk.ts'
 
 /** The server says something at least twice in this time. */
 const SILENCE_MS = 45_000
@@ -34,8 +34,10 @@ export interface TopicListener {
   events(events: readonly TalkEvent[]): void
   /** More was missed than is sent one by one: read the topic anew; events behind `seq` come. */
   reset(seq: number): void
-  /** Listening begins, or begins again after the line broke. */
-  subscribed?(role: Role, on: boolean): void
+  /** Listening begins, or begins again after the line broke. `read` is how far this person has read. */
+  subscribed?(role: Role, on: boolean, read: number, unread: readonly Unread[]): void
+  /** This person has read up to `seq` elsewhere. */
+  read?(seq: number): void
   role?(role: Role, by: string | null): void
   /** Nothing more comes: there is no access, or no longer. `why` as in `refused` and `ended`. */
   ended?(why: string, by: string | null): void
@@ -116,9 +118,12 @@ export class LiveLine {
     }
   }
 
-  /** Does something in a topic that is listened to. Resolves when the server has answered, on whatever line. */
-  do(topic: Topic, action: TalkAction): Promise<Done> {
-    const request = { type: 'do', id: this.#world.newId(), topic, action } as const
+  /**
+   * Does something in a topic that is listened to. Resolves when the server has answered, on whatever line. What may
+   * have been done already is asked again under its `id`.
+   */
+  do(topic: Topic, action: TalkAction, id: string = this.#world.newId()): Promise<Done> {
+    const request = { type: 'do', id, topic, action } as const
     if (this.#state.kind === 'stopped') return Promise.resolve({ kind: 'unknown' })
     const listening = this.#topics.get(topic)
     if (listening === undefined) return Promise.resolve({ kind: 'refused', why: 'topic' })
@@ -131,6 +136,13 @@ export class LiveLine {
   /** Says that this person writes in a topic. Nothing happens without a line. */
   typing(topic: Topic): void {
     if (this.#topics.get(topic)?.isOpen) this.#send({ type: 'typing', topic })
+  }
+
+  /** Says how far this person has read. False without a line: then it is to be said again. */
+  read(topic: Topic, seq: number): boolean {
+    if (this.#topics.get(topic)?.isOpen !== true) return false
+    this.#send({ type: 'read', topic, seq })
+    return true
   }
 
   /** Connects at once when it waits to, or has stopped. */
@@ -189,7 +201,7 @@ export class LiveLine {
     if (message.type === 'subscribed') {
       listening.cursor ??= message.seq
       listening.isOpen = true
-      listener.subscribed?.(message.role, message.on)
+      listener.subscribed?.(message.role, message.on, message.read, message.unread)
       for (const { request } of this.#underway.values()) if (request.topic === topic) this.#send(request)
     } else if (message.type === 'events') {
       const cursor = listening.cursor ?? 0
@@ -201,6 +213,7 @@ export class LiveLine {
       listener.reset(message.seq)
     } else if (message.type === 'role') listener.role?.(message.role, message.by)
     else if (message.type === 'typing') listener.typing?.(message.by)
+    else if (message.type === 'read') listener.read?.(message.seq)
     else if (message.type === 'ended') this.#end(topic, message.why, message.by)
     else if (message.type === 'refused') this.#end(topic, message.why, null)
   }

@@ -1,6 +1,6 @@
 import { ROLES } from './roles.ts'
 import { z } from './schema.ts'
-import { actor, TALK_REFUSALS, talkAction, talkEvent } from './talk.ts'
+import { actor, TALK_REFUSALS, talkAction, talkEvent, unread } from './talk.ts'
 
 /** The WebSocket subprotocol of `/live`. */
 export const LIVE_SUBPROTOCOL = 'scriptorium.live.v1'
@@ -24,14 +24,27 @@ export const liveRequest = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('do'), id, topic, action: talkAction }),
   /** Somebody is writing; forgotten after some seconds. */
   z.strictObject({ type: z.literal('typing'), topic }),
+  /** This person has read up to event `seq`. Not answered; their other tabs are told. */
+  z.strictObject({ type: z.literal('read'), topic, seq }),
 ])
 export type LiveRequest = z.infer<typeof liveRequest>
 
 /** Server to client. */
 export const liveMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), user: actor }),
-  /** `seq` is the last event that there is. Those asked for come next. */
-  z.object({ type: z.literal('subscribed'), topic, role: z.enum(ROLES), seq, on: z.boolean() }),
+  /**
+   * `seq` is the last event that there is. Those asked for come next. `read` is how far this person has read, and
+   * `unread` what others have said since and is still there, at most `MAX_UNREAD` of it.
+   */
+  z.object({
+    type: z.literal('subscribed'),
+    topic,
+    role: z.enum(ROLES),
+    seq,
+    on: z.boolean(),
+    read: seq,
+    unread: z.array(unread),
+  }),
   z.object({ type: z.literal('events'), topic, events: z.array(talkEvent) }),
   /** There are too many events since: read the topic anew, then go on behind `seq`. */
   z.object({ type: z.literal('reset'), topic, seq }),
@@ -49,6 +62,8 @@ export const liveMessage = z.discriminatedUnion('type', [
   /** Nothing more comes of the topic: access ended. */
   z.object({ type: z.literal('ended'), topic, why: z.string(), by: z.nullable(z.string()) }),
   z.object({ type: z.literal('typing'), topic, by: actor }),
+  /** Elsewhere this person has read up to event `seq`. */
+  z.object({ type: z.literal('read'), topic, seq }),
   /** Comes when nothing else does: who hears nothing for half a minute has no line. */
   z.object({ type: z.literal('beat') }),
   /** What comes so fast is taken for a flood: the next excess ends the connection. */

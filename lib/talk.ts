@@ -59,6 +59,12 @@ export const talkEvent = z.object({
 })
 export type TalkEvent = z.infer<typeof talkEvent>
 
+/** What somebody has not read yet. `forMe` when it names them. */
+export const unread = z.object({ seq: z.int().check(z.positive()), forMe: z.boolean() })
+export type Unread = z.infer<typeof unread>
+/** Of so much it is said that it is unread; of more it is not. */
+export const MAX_UNREAD = 100
+
 /** Why something was not done. */
 export const TALK_REFUSALS = ['role', 'off', 'gone', 'not-yours', 'storage', 'full', 'decided'] as const
 export type TalkRefusal = (typeof TALK_REFUSALS)[number]

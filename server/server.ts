@@ -57,6 +57,8 @@ const UPLOADS_PER_MINUTE = 60
 const UPLOAD_BURST = 120
 const COMMENTS_PER_MINUTE = 60
 const COMMENT_BURST = 120
+const CHAT_SEARCHES_PER_MINUTE = 30
+const CHAT_SEARCH_BURST = 60
 const DAY_MS = 24 * 60 * 60 * 1000
 
 export interface RunningServer {
@@ -225,6 +227,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     profiles,
     talk,
     topics,
+    chatSearches: attempts(CHAT_SEARCHES_PER_MINUTE, CHAT_SEARCH_BURST),
     commentAttempts: attempts(COMMENTS_PER_MINUTE, COMMENT_BURST),
     events: liveAccess,
     signInAttempts: attempts(SIGN_INS_PER_MINUTE, SIGN_IN_BURST),

@@ -28,6 +28,15 @@ export const refusals: Translation<typeof english> = {
   onlyOwnerRemoves: 'Andere entfernen kann nur, wer das Dokument besitzt. Nichts wurde geändert.',
   guestOwns: 'Einem Gast kann kein Dokument von anderen gehören. Nichts wurde geändert.',
   noRequest: 'Diese Anfrage ist schon beantwortet. Nichts wurde geändert.',
+  chat: {
+    gone: 'Diese Nachricht gibt es nicht mehr. Es wurde nichts geändert.',
+    notYours: 'Diese Nachricht ist von jemand anderem. Es wurde nichts geändert.',
+    off: 'Der Chat ist ausgeschaltet. Es wurde nichts geändert.',
+    tooOften:
+      'Das sind viele Nachrichten in kurzer Zeit. Es wurde nichts gesagt; warte einen Moment und versuche es noch einmal.',
+    searches: 'Das sind viele Suchen in kurzer Zeit. Warte einen Moment und versuche es noch einmal.',
+    noPicture: 'Das ist kein Bild, das hier gezeigt werden kann. Es wurde nichts hinzugefügt.',
+  },
   comments: {
     gone: 'Diesen Kommentar gibt es nicht mehr. Nichts wurde geändert.',
     notYours: 'Dieser Kommentar ist von jemand anderem. Nichts wurde geändert.',

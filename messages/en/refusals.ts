@@ -25,6 +25,14 @@ export const refusals = {
   onlyOwnerRemoves: 'Only the owner removes others. Nothing was changed.',
   guestOwns: 'A guest cannot own a document of others. Nothing was changed.',
   noRequest: 'This request was answered already. Nothing was changed.',
+  chat: {
+    gone: 'There is no such message any more. Nothing was changed.',
+    notYours: 'This message is somebody else’s. Nothing was changed.',
+    off: 'The chat is switched off. Nothing was changed.',
+    tooOften: 'Those are many messages in a short time. Nothing was said; wait a moment and try again.',
+    searches: 'Those are many searches in a short time. Wait a moment and try again.',
+    noPicture: 'This is no picture that can be shown here. Nothing was added.',
+  },
   comments: {
     gone: 'There is no such comment any more. Nothing was changed.',
     notYours: 'This comment is somebody else’s. Nothing was changed.',

@@ -10,6 +10,7 @@ import { requestLanguage } from '../request-language.ts'
 import { type Sentence, said } from '../sentence.ts'
 import { type AdmissionRoutesContext, admissionRoutes } from './admission-routes.ts'
 import { type AuthRoutesContext, authRoutes } from './auth-routes.ts'
+import { type ChatRoutesContext, chatRoutes } from './chat-routes.ts'
 import { type CommentRoutesContext, commentRoutes } from './comment-routes.ts'
 import { type DocumentRoutesContext, documentRoutes } from './document-routes.ts'
 import { ApiError } from './errors.ts'
@@ -30,6 +31,7 @@ export type ApiEnv = { Variables: { user: User | null; requestId: string; langua
 export interface ApiContext
   extends AdmissionRoutesContext,
     AuthRoutesContext,
+    ChatRoutesContext,
     CommentRoutesContext,
     DocumentRoutesContext,
     FileRoutesContext,
@@ -82,6 +84,7 @@ export function createApi(context: ApiContext): Hono<ApiEnv> {
   api.route('/api/me', meRoutes(context))
   api.route('/api/documents', documentRoutes(context))
   api.route('/api/documents', memberRoutes(context))
+  api.route('/api/documents', chatRoutes(context))
   api.route('/api/documents', commentRoutes(context))
   api.route('/api/documents', linkRoutes(context))
   api.route('/api/documents', requestRoutes(context))

@@ -45,3 +45,11 @@ export async function readBody<T>(request: Request, schema: z.core.$ZodType<T>):
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`)
   throw new ApiError(400, 'invalid', (t) => t('refusals.invalid', { problems: problems.join('; ') }))
 }
+
+/** Reads the query of an address. Throws 400 that names each field that is wrong. */
+export function readQuery<T>(query: Record<string, string>, schema: z.core.$ZodType<T>): T {
+  const parsed = z.core.safeParse(schema, query)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw new ApiError(400, 'invalid', (t) => t('refusals.invalid', { problems: problems.join('; ') }))
+}

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import { safeFileName, sizeWords } from '../../lib/file-names.ts'
 import { type FileId, parseDocumentId, parseFileId } from '../../lib/ids.ts'
+import type { Action } from '../../lib/roles.ts'
 import type { Documents } from '../documents.ts'
 import { contentTypeOf } from '../files/content-type.ts'
 import { askedRange, etagOf, fileHeaders, isKnown } from '../files/file-answer.ts'
@@ -26,15 +27,17 @@ export interface FileRoutesContext {
   readonly logger: Logger
 }
 
-/** Octets that arrive at these addresses are a file: no route but this one reads them. */
+/** Octets that arrive at these addresses are a file: no routes but these read them. */
 export const isUpload = (method: string, path: string): boolean =>
-  method === 'POST' && /^\/api\/documents\/[^/]+\/files$/.test(path)
+  method === 'POST' && /^\/api\/documents\/[^/]+\/(files|chat\/pictures)$/.test(path)
 
 const copied = z.object({
   from: z.string(),
   files: z.array(z.string()).max(MAX_FILES).optional(),
 })
 
+/** Octets of one picture in a chat. */
+const MAX_CHAT_PICTURE_BYTES = 10 * 1024 * 1024
 const WAIT_SECONDS = 5
 const DISK_FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'])
 
@@ -44,9 +47,14 @@ export function fileRoutes(context: FileRoutesContext): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>()
   const gate = new UploadGate()
 
-  /** Takes in a file whose octets are the body; its name is `?name=`. */
-  routes.post('/:id/files', async (c) => {
-    const { user, id } = await allowed(c, documents, 'edit')
+  /** Takes in a file whose octets are the body; its name is `?name=`. `refuse` throws for one that is not wanted. */
+  async function takeIn(
+    c: DocumentContext,
+    action: Action,
+    mostOctets: number,
+    refuse: (content: ReturnType<typeof describe>) => void,
+  ): Promise<FileInfo> {
+    const { user, id } = await allowed(c, documents, action)
     const body = octetsOf(c)
     const wait = uploadAttempts.attempt(user.id)
     const leave = wait === null ? gate.enter(user.id) : null
@@ -54,23 +62,36 @@ export function fileRoutes(context: FileRoutesContext): Hono<ApiEnv> {
       throw new ApiError(429, 'rate', (t) => t('refusals.files.tooOften'), wait ?? WAIT_SECONDS)
     }
     try {
-      const most = Math.min(fileLimits.fileBytes, await files.room(id))
+      const most = Math.min(mostOctets, await files.room(id))
       const tooLarge = async (): Promise<ApiError> =>
-        most === fileLimits.fileBytes
-          ? fileTooLarge(most)
-          : noRoom(await files.use(id), fileLimits.documentBytes)
+        most === mostOctets ? fileTooLarge(most) : noRoom(await files.use(id), fileLimits.documentBytes)
       if (most === 0 || Number(c.req.header('content-length') ?? 0) > most) throw await tooLarge()
       const content = await received(fileStore.put(body, most), tooLarge)
       if (content.size === 0) throw new ApiError(400, 'empty', (t) => t('refusals.files.empty'))
       // what was allowed when it began to arrive may be so no longer
-      await allowed(c, documents, 'edit')
-      const file = { ...describe(content), name: safeFileName(c.req.query('name') ?? ''), addedBy: user.id }
+      await allowed(c, documents, action)
+      const described = describe(content)
+      refuse(described)
+      const file = { ...described, name: safeFileName(c.req.query('name') ?? ''), addedBy: user.id }
       const outcome = await files.add(id, file)
       if (outcome.kind === 'full') throw noRoom(outcome.use, fileLimits.documentBytes)
-      return c.json(fileJson(outcome.added), 201)
+      return outcome.added
     } finally {
       leave()
     }
+  }
+
+  routes.post('/:id/files', async (c) =>
+    c.json(fileJson(await takeIn(c, 'edit', fileLimits.fileBytes, () => undefined)), 201),
+  )
+
+  /** A picture for the chat: whoever may speak there may add one that pages can show, and nothing else. */
+  routes.post('/:id/chat/pictures', async (c) => {
+    const most = Math.min(MAX_CHAT_PICTURE_BYTES, fileLimits.fileBytes)
+    const added = await takeIn(c, 'comment', most, ({ pixels }) => {
+      if (pixels === null) throw new ApiError(415, 'no-picture', (t) => t('refusals.chat.noPicture'))
+    })
+    return c.json(fileJson(added), 201)
   })
 
   routes.get('/:id/files', async (c) => {

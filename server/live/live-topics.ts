@@ -14,6 +14,7 @@ import type { Principal } from '../connection.ts'
 import { textFrame } from '../frame.ts'
 import type { TalkCommand, TalkLog, TalkOutcome } from '../talk/talk-log.ts'
 import type { LiveConnection, Subscription } from './live-connection.ts'
+import { ReadMarks } from './read-marks.ts'
 import { TalkCommitter } from './talk-committer.ts'
 
 /** Events that who comes back is sent one by one; who missed more reads the topic anew. */
@@ -46,6 +47,7 @@ export class LiveTopics {
   readonly #context: TopicsContext
   readonly #committer: TalkCommitter
   readonly #listeners = new Map<Topic, Set<LiveConnection>>()
+  readonly #marks: ReadMarks
   readonly #typed = new WeakMap<LiveConnection, number>()
   /** What the commit that is being told has brought, by topic. */
   #fresh = new Map<Topic, TalkEvent[]>()
@@ -60,11 +62,15 @@ export class LiveTopics {
       () => this.#fanOut(),
       (error) => context.logger.error({ err: error }, 'what people said could not be stored'),
     )
+    this.#marks = new ReadMarks(context.log, (error) =>
+      context.logger.error({ err: error }, 'how far people have read could not be stored'),
+    )
   }
 
   /** Resolves once nothing waits for the disk. */
-  drained(): Promise<void> {
-    return this.#committer.drained()
+  async drained(): Promise<void> {
+    await this.#committer.drained()
+    await this.#marks.store()
   }
 
   /**
@@ -87,7 +93,16 @@ export class LiveTopics {
     else if (request.type === 'subscribe') this.#subscribe(connection, request)
     else if (request.type === 'unsubscribe') this.#unsubscribe(connection, request.topic)
     else if (request.type === 'do') this.#do(connection, request)
+    else if (request.type === 'read') this.#read(connection, request.topic, request.seq)
     else this.#type(connection, request.topic)
+  }
+
+  /** Somebody has read up to event `seq`, here or by another way than a connection. Their other tabs are told. */
+  markRead(topic: Topic, person: string, seq: number, from: LiveConnection | null = null): void {
+    this.#marks.mark(topic, person, seq)
+    for (const other of this.#listeners.get(topic) ?? []) {
+      if (other !== from && other.principal.userId === person) other.send({ type: 'read', topic, seq })
+    }
   }
 
   /**
@@ -214,8 +229,11 @@ export class LiveTopics {
     const { topic } = subscription
     const isOver = (): boolean => connection.closed || connection.subscriptions.get(topic) !== subscription
     const { seq, on } = await log.head(topic)
+    const { userId } = connection.principal
+    const { read, unread } = await log.reading(topic, userId, this.#marks.gathered(topic, userId))
     if (isOver()) return
-    connection.send({ type: 'subscribed', topic, role: subscription.role, seq, on })
+    const news = { read, unread: [...unread] }
+    connection.send({ type: 'subscribed', topic, role: subscription.role, seq, on, ...news })
     subscription.cursor = after ?? seq
     if (subscription.cursor < seq - MAX_RESUMED || subscription.cursor > seq) {
       connection.send({ type: 'reset', topic, seq })
@@ -290,6 +308,12 @@ export class LiveTopics {
       }
     }
     this.#fresh = new Map()
+  }
+
+  #read(connection: LiveConnection, name: string, seq: number): void {
+    const subscription = connection.subscriptions.get(name as Topic)
+    if (subscription === undefined) return
+    this.markRead(subscription.topic, connection.principal.userId, seq, connection)
   }
 
   #type(connection: LiveConnection, name: string): void {

@@ -1,6 +1,8 @@
 import type { ChatAction } from '../../lib/chat.ts'
+import { mentionsInMessage, plainMessage } from '../../lib/chat-text.ts'
+import { folded } from '../../lib/folded.ts'
 import { can } from '../../lib/roles.ts'
-import type { TalkRefusal } from '../../lib/talk.ts'
+import type { TalkRefusal, Unread } from '../../lib/talk.ts'
 import type { TalkDatabase } from './talk-database.ts'
 import type { ChatMessage, ChatPage, TalkCommand } from './talk-log.ts'
 import { type AuthorRow, actorOf, type TopicRow, type TopicTables } from './topic-tables.ts'
@@ -24,7 +26,36 @@ export class ChatTables implements TopicTables {
   page(topic: TopicRow, before: number, limit: number): Pick<ChatPage, 'messages' | 'more'> {
     const sql = `SELECT seq, author, author_name, author_color, time, text, edited_at FROM messages
       WHERE topic = ? AND seq < ? ORDER BY seq DESC LIMIT ?`
-    const rows = this.#db.all<MessageRow>(sql, topic.id, before, limit + 1)
+    return this.#pageOf(topic, this.#db.all<MessageRow>(sql, topic.id, before, limit + 1), limit)
+  }
+
+  /** The same of the messages in which each of the words of `query` occurs, whatever their case and accents. */
+  search(topic: TopicRow, query: string, before: number, limit: number): Pick<ChatPage, 'messages' | 'more'> {
+    const words = folded(query)
+      .split(/\s+/u)
+      .filter((word) => word !== '')
+    // a deleted message has no words, and NULL contains nothing
+    const sql = `SELECT seq, author, author_name, author_color, time, text, edited_at FROM messages
+      WHERE topic = ? AND seq < ? AND text IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(folded, value) = 0)
+      ORDER BY seq DESC LIMIT ?`
+    const found =
+      words.length === 0
+        ? []
+        : this.#db.all<MessageRow>(sql, topic.id, before, JSON.stringify(words), limit + 1)
+    return this.#pageOf(topic, found, limit)
+  }
+
+  unread(topic: TopicRow, person: string, after: number, most: number): readonly Unread[] {
+    const sql = `SELECT seq, text FROM messages
+      WHERE topic = ? AND seq > ? AND author <> ? AND text IS NOT NULL ORDER BY seq LIMIT ?`
+    return this.#db
+      .all<{ seq: number; text: string }>(sql, topic.id, after, person, most)
+      .map(({ seq, text }) => ({ seq, forMe: mentionsInMessage(text).includes(person) }))
+  }
+
+  /** `rows` are the last first, and one more than `limit` when there are more. */
+  #pageOf(topic: TopicRow, rows: readonly MessageRow[], limit: number): Pick<ChatPage, 'messages' | 'more'> {
     const shown = rows.slice(0, limit).reverse()
     const reactions = this.#reactions(topic.id, shown[0]?.seq ?? 0, shown.at(-1)?.seq ?? 0)
     const messages = shown.map((row) => ({
@@ -55,9 +86,10 @@ export class ChatTables implements TopicTables {
     }
     if (topic.is_on === 0 && action.kind !== 'delete') return 'off'
     if (action.kind === 'post') {
-      const sql = `INSERT INTO messages (topic, seq, author, author_name, author_color, time, text)
-        VALUES (?, ?, ?, ?, ?, ?, ?)`
-      this.#db.run(sql, topic.id, seq, by.id, by.name, by.color, time, action.text)
+      const sql = `INSERT INTO messages (topic, seq, author, author_name, author_color, time, text, folded)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+      const { text } = action
+      this.#db.run(sql, topic.id, seq, by.id, by.name, by.color, time, text, searched(text))
       return null
     }
     const message = this.#message(topic.id, action.message)
@@ -65,8 +97,8 @@ export class ChatTables implements TopicTables {
     if (action.kind === 'react') return this.#react(topic.id, seq, by.id, action)
     if (message.author !== by.id && !(action.kind === 'delete' && isOwner)) return 'not-yours'
     const text = action.kind === 'edit' ? action.text : null
-    const sql = 'UPDATE messages SET text = ?, edited_at = ? WHERE topic = ? AND seq = ?'
-    this.#db.run(sql, text, time, topic.id, message.seq)
+    const sql = 'UPDATE messages SET text = ?, folded = ?, edited_at = ? WHERE topic = ? AND seq = ?'
+    this.#db.run(sql, text, text === null ? null : searched(text), time, topic.id, message.seq)
     if (text === null) {
       this.#db.run('DELETE FROM reactions WHERE topic = ? AND message = ?', topic.id, message.seq)
       this.#forgetWords(topic.id, message.seq)
@@ -131,3 +163,5 @@ export class ChatTables implements TopicTables {
     return this.#db.all<MessageRow>(sql, topic, seq)[0] ?? null
   }
 }
+
+const searched = (text: string): string => folded(plainMessage(text))

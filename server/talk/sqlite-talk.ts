@@ -1,10 +1,17 @@
 import type { ThreadPage } from '../../lib/comment-threads.ts'
 import { can } from '../../lib/roles.ts'
-import { parseTopic, type TalkAction, type TalkEvent, type Topic, type TopicKind } from '../../lib/talk.ts'
+import {
+  MAX_UNREAD,
+  parseTopic,
+  type TalkAction,
+  type TalkEvent,
+  type Topic,
+  type TopicKind,
+} from '../../lib/talk.ts'
 import { ChatTables } from './chat-tables.ts'
 import { CommentTables } from './comment-tables.ts'
 import { TalkDatabase } from './talk-database.ts'
-import type { ChatPage, TalkCommand, TalkOutcome } from './talk-log.ts'
+import type { ChatPage, Reading, ReadMark, TalkCommand, TalkOutcome } from './talk-log.ts'
 import { type AuthorRow, actorOf, type TopicRow, type TopicTables } from './topic-tables.ts'
 
 interface EventRow extends AuthorRow {
@@ -55,6 +62,30 @@ export class SqliteTalk {
     return { seq: row.last_seq, on: row.is_on === 1, ...this.#chat.page(row, before, limit) }
   }
 
+  search(topic: Topic, query: string, before: number, limit: number): ChatPage {
+    const row = this.#topic(topic) ?? NO_TOPIC
+    return { seq: row.last_seq, on: row.is_on === 1, ...this.#chat.search(row, query, before, limit) }
+  }
+
+  reading(topic: Topic, person: string, atLeast: number): Reading {
+    const row = this.#topic(topic) ?? NO_TOPIC
+    const sql = 'SELECT seq FROM reads WHERE topic = ? AND person = ?'
+    const stored = this.#db.all<{ seq: number }>(sql, row.id, person)[0]?.seq ?? 0
+    const read = Math.min(Math.max(atLeast, stored), row.last_seq)
+    return { read, unread: this.#tablesOf(topic).unread?.(row, person, read, MAX_UNREAD) ?? [] }
+  }
+
+  markRead(marks: readonly ReadMark[]): void {
+    const sql = `INSERT INTO reads (topic, person, seq) VALUES (?, ?, ?)
+      ON CONFLICT (topic, person) DO UPDATE SET seq = max(seq, excluded.seq)`
+    this.#db.transaction(() => {
+      for (const { topic, person, seq } of marks) {
+        const row = this.#topic(topic)
+        if (row !== null) this.#db.run(sql, row.id, person, Math.min(seq, row.last_seq))
+      }
+    })
+  }
+
   threads(topic: Topic, after: number, limit: number): ThreadPage {
     const row = this.#topic(topic) ?? NO_TOPIC
     return { seq: row.last_seq, ...this.#comments.page(row, after, limit) }
@@ -63,6 +94,13 @@ export class SqliteTalk {
   handOver(guestId: string, userId: string): void {
     this.#db.transaction(() => {
       this.#db.run('UPDATE OR IGNORE events SET author = ? WHERE author = ?', userId, guestId)
+      this.#db.run(
+        `INSERT INTO reads (topic, person, seq) SELECT topic, ?, seq FROM reads WHERE person = ?
+          ON CONFLICT (topic, person) DO UPDATE SET seq = max(seq, excluded.seq)`,
+        userId,
+        guestId,
+      )
+      this.#db.run('DELETE FROM reads WHERE person = ?', guestId)
       for (const tables of Object.values(this.#tables)) tables.handOver(guestId, userId)
     })
   }

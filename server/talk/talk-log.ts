@@ -1,6 +1,6 @@
 import type { ThreadPage } from '../../lib/comment-threads.ts'
 import type { Role } from '../../lib/roles.ts'
-import type { Actor, TalkAction, TalkEvent, TalkRefusal, Topic } from '../../lib/talk.ts'
+import type { Actor, TalkAction, TalkEvent, TalkRefusal, Topic, Unread } from '../../lib/talk.ts'
 
 /** Something that somebody wants to do in a topic. */
 export interface TalkCommand {
@@ -41,6 +41,19 @@ export interface ChatPage {
   readonly more: boolean
 }
 
+/** How far somebody has read in a topic, and what they have not. */
+export interface Reading {
+  readonly read: number
+  readonly unread: readonly Unread[]
+}
+
+/** Somebody has read up to event `seq`. */
+export interface ReadMark {
+  readonly topic: Topic
+  readonly person: string
+  readonly seq: number
+}
+
 /** What is said beside the documents. What a call has resolved to is on the disk. */
 export interface TalkLog {
   /** Does all of these in their order, in one commit. */
@@ -51,6 +64,12 @@ export interface TalkLog {
   events(topic: Topic, after: number, limit: number): Promise<readonly TalkEvent[]>
   /** The last `limit` messages before message `before`. */
   page(topic: Topic, before: number, limit: number): Promise<ChatPage>
+  /** The same of the messages in which all words of `query` occur. */
+  search(topic: Topic, query: string, before: number, limit: number): Promise<ChatPage>
+  /** Where somebody is who has read up to `atLeast`, or further as it is stored. */
+  reading(topic: Topic, person: string, atLeast: number): Promise<Reading>
+  /** Nobody has read less than they had, nor more than there is. */
+  markRead(marks: readonly ReadMark[]): Promise<void>
   /** The first threads of a topic of comments behind thread `after`, at most `limit`. */
   threads(topic: Topic, after: number, limit: number): Promise<ThreadPage>
   /** A guest has made an account: what they said is theirs. */

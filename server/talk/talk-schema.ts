@@ -30,8 +30,15 @@ CREATE TABLE messages (
   author_color TEXT NOT NULL,
   time INTEGER NOT NULL,
   text TEXT,
+  folded TEXT,
   edited_at INTEGER,
   PRIMARY KEY (topic, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE reads (
+  topic INTEGER NOT NULL,
+  person TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (topic, person)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE reactions (
   topic INTEGER NOT NULL,

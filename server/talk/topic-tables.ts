@@ -1,4 +1,4 @@
-import type { Actor, TalkRefusal } from '../../lib/talk.ts'
+import type { Actor, TalkRefusal, Unread } from '../../lib/talk.ts'
 import type { TalkCommand } from './talk-log.ts'
 
 export interface TopicRow {
@@ -23,6 +23,8 @@ export const actorOf = ({ author, author_name, author_color }: AuthorRow): Actor
 export interface TopicTables {
   /** Does what `command` says, which becomes event `seq`. Returns why not, or null when it has. */
   apply(topic: TopicRow, seq: number, command: TalkCommand): TalkRefusal | null
+  /** The first `most` things that others than `person` have said behind event `after` and that are still there. */
+  unread?(topic: TopicRow, person: string, after: number, most: number): readonly Unread[]
   /** What `guestId` said is from now on said by `userId`. */
   handOver(guestId: string, userId: string): void
 }

@@ -52,6 +52,30 @@ export const ROUTES: readonly RouteRow[] = [
   { route: 'POST /api/documents/:id/admission', allowed: READERS, path: of('/admission') },
   { route: 'GET /api/documents/:id/members', allowed: READERS, path: of('/members') },
   { route: 'GET /api/documents/:id/mentionable', allowed: COMMENTERS, path: of('/mentionable') },
+  { route: 'GET /api/documents/:id/chat', allowed: READERS, path: of('/chat') },
+  { route: 'GET /api/documents/:id/chat/search', allowed: READERS, path: of('/chat/search?q=word') },
+  {
+    // nobody's message: to whoever may speak there is none
+    route: 'POST /api/documents/:id/chat',
+    allowed: COMMENTERS,
+    path: of('/chat'),
+    body: () => ({ action: { kind: 'delete', message: 999 } }),
+    yes: 404,
+  },
+  // no picture comes with it
+  {
+    route: 'POST /api/documents/:id/chat/pictures',
+    allowed: COMMENTERS,
+    path: of('/chat/pictures'),
+    yes: 415,
+  },
+  {
+    route: 'PUT /api/documents/:id/chat/read',
+    allowed: READERS,
+    path: of('/chat/read'),
+    body: () => ({ seq: 0 }),
+    yes: 204,
+  },
   { route: 'GET /api/documents/:id/comments', allowed: READERS, path: of('/comments') },
   {
     // nobody's comment: to whoever may comment there is none

@@ -58,6 +58,7 @@ test('[V2] the server says who spoke and when, whatever the client says', async 
   const client = await listen(owner)
   const before = Date.now()
   await client.answered(client.post(topic, 'hello'))
+  await eventually(() => expect(client.events).toHaveLength(1))
   const [event] = client.events
   expect(event?.by).toEqual(client.one('hello').user)
   expect(event?.time).toBeGreaterThanOrEqual(before)

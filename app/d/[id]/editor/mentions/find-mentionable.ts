@@ -1,3 +1,4 @@
+import { folded } from '../../../../../lib/folded.ts'
 import type { Translator } from '../../../../../lib/i18n/translator.ts'
 import { mentionLabel } from '../../../../../lib/mention.ts'
 import type { KnownDocument, KnownPerson } from './mention-directory.ts'
@@ -9,13 +10,6 @@ export type Mentionable =
 
 /** How many of a sort are shown. */
 const MOST = 8
-
-/** Letters as they are compared: without case and without accents. */
-const folded = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
 
 /** How well `words` fit, 0 is best; null when they do not. */
 function fitOf(query: string, words: string): number | null {
