@@ -13,7 +13,10 @@ export interface Part<T> {
   readonly whenHere: (tell: () => void) => () => void
 }
 
-const parts = new Set<Part<unknown>>()
+/** What is asked for by most comes soon after the page; what only some documents need, after all that. */
+type Turn = 'soon' | 'last'
+
+const parts: Readonly<Record<Turn, Set<Part<unknown>>>> = { soon: new Set(), last: new Set() }
 /** Those who wait for a part that could not be fetched. */
 const inVain = new Set<symbol>()
 const listeners = new Set<(isInVain: boolean) => void>()
@@ -31,7 +34,7 @@ function waitInVain(who: symbol, isInVain: boolean): void {
   for (const tell of listeners) tell(inVain.size > 0)
 }
 
-export function part<T>(load: () => Promise<T>): Part<T> {
+export function part<T>(load: () => Promise<T>, turn: Turn = 'soon'): Part<T> {
   let here: T | null = null
   let coming: Promise<void> | null = null
   const waiting = new Set<() => void>()
@@ -59,7 +62,7 @@ export function part<T>(load: () => Promise<T>): Part<T> {
       return () => waiting.delete(tell)
     },
   }
-  parts.add(made)
+  parts[turn].add(made)
   return made
 }
 
@@ -68,8 +71,9 @@ export function part<T>(load: () => Promise<T>): Part<T> {
  * body says `data-parts="here"` when nothing is missing.
  */
 export async function fetchParts(): Promise<void> {
-  for (const one of parts) await one.fetch()
-  if ([...parts].every((one) => one.now() !== null)) document.body.dataset.parts = 'here'
+  for (const one of parts.soon) await one.fetch()
+  for (const one of parts.last) await one.fetch()
+  if ([...parts.soon, ...parts.last].every((one) => one.now() !== null)) document.body.dataset.parts = 'here'
 }
 
 const held = { pointers: 0, keys: new Set<string>() }

@@ -103,6 +103,29 @@ test('[E28] what opens later opens offline once the page rests', async ({ app, g
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
 })
 
+test('[E28] formulas, code, emoji and Markdown are read offline, first seen there', async ({
+  app,
+  guest,
+}) => {
+  const visitor = await guest(app)
+  const sheet = await visitor.open(await visitor.newDocument())
+  const { page, text } = sheet
+  await sheet.isComplete()
+  await visitor.context.setOffline(true)
+  await sheet.write(':tada: $a^2$ ')
+  await expect(sheet.paragraph).toContainText('🎉')
+  await expect(text.locator('.formula .katex')).toBeVisible()
+  expect(await page.evaluate(() => document.fonts.check('italic 1em KaTeX_Math'))).toBe(true)
+  await page.keyboard.press('Enter')
+  await text.evaluate((element) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', '## Parts\n\n```js\nconst one = 1\n```\n')
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  })
+  await expect(text.locator('h2')).toHaveText('Parts')
+  await expect(text.locator('.hljs-keyword')).toHaveText('const')
+})
+
 test('[X8] scripts that do not come at first are asked for again, and the page works', async ({
   app,
   guest,

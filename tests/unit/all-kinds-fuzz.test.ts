@@ -19,7 +19,7 @@ vi.stubGlobal('IntersectionObserver', undefined)
 Object.defineProperty(document, 'compatMode', { value: 'CSS1Compat' })
 
 // what is pasted is in the text at once
-beforeAll(() => loadMarkdown().then(() => undefined))
+beforeAll(loadMarkdown)
 
 const errors = vi.spyOn(console, 'error')
 

@@ -3,6 +3,7 @@ import { DOMParser, Fragment, type Node, type ResolvedPos, type Schema, Slice } 
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { pageWords } from '../../../i18n/page-words.ts'
+import { part } from '../../../ui/part.ts'
 import { beginsWithHeads, delimitedRows } from './delimited-text.ts'
 import type { MarkdownBlocks } from './markdown-html.ts'
 import { looksLikeMarkdown } from './markdown-signs.ts'
@@ -22,13 +23,11 @@ const LONGEST_BARE_TEXT = 2_000_000
 
 type Reader = typeof import('./markdown-html.ts').markdownHtml
 
-let reader: Reader | null = null
+/** Markdown is read by a part of the page that comes late. */
+const reader = part(async () => (await import('./markdown-html.ts')).markdownHtml, 'last')
 
-/** Markdown is read by a part of the page that comes on use. */
-export async function loadMarkdown(): Promise<Reader> {
-  reader ??= (await import('./markdown-html.ts')).markdownHtml
-  return reader
-}
+/** Fetches the reader unless it is here. */
+export const loadMarkdown = (): Promise<void> => reader.fetch()
 
 const hasTasks = ({ nodes }: Schema): boolean => nodes.taskList !== undefined && nodes.taskItem !== undefined
 
@@ -119,7 +118,8 @@ export const SmartPaste = Extension.create<SmartPasteOptions>({
       const table = rows === null ? null : tableOfRows(rows, state.schema, isInTable)
       if (table !== null) return new Slice(Fragment.from(table), 0, 0)
       if (!looksLikeMarkdown(text)) return null
-      if (reader !== null) return readMarkdown(reader, text, state.schema, context)
+      const read = reader.now()
+      if (read !== null) return readMarkdown(read, text, state.schema, context)
       paste = { kind: 'later', text }
       return null
     }
@@ -130,7 +130,7 @@ export const SmartPaste = Extension.create<SmartPasteOptions>({
           handleDOMEvents: {
             // Who holds Control or Command down may be about to paste: what reads Markdown is there in time.
             keydown: (_view, { ctrlKey, metaKey }) => {
-              if ((ctrlKey || metaKey) && reader === null) void loadMarkdown().catch(() => undefined)
+              if (ctrlKey || metaKey) void loadMarkdown()
               return false
             },
             // A browser that shows a file, and some editors, copy Markdown as preformatted HTML.
@@ -141,8 +141,15 @@ export const SmartPaste = Extension.create<SmartPasteOptions>({
               if (view.state.selection.$head.parent.type.spec.code === true) return false
               const mode = event.clipboardData?.getData('vscode-editor-data') ?? ''
               if (!mode.includes('"markdown"') && !isBareText(html)) return false
-              if (reader !== null && !pasteMarkdown(view, event, reader, text)) return false
-              if (reader === null) void loadMarkdown().then((read) => pasteMarkdown(view, event, read, text))
+              const read = reader.now()
+              if (read !== null && !pasteMarkdown(view, event, read, text)) return false
+              if (read === null) {
+                void loadMarkdown().then(() => {
+                  const late = reader.now()
+                  // offline, and never loaded: as the HTML says
+                  if (late === null || !pasteMarkdown(view, event, late, text)) view.pasteHTML(html, event)
+                })
+              }
               event.preventDefault()
               return true
             },
@@ -163,11 +170,11 @@ export const SmartPaste = Extension.create<SmartPasteOptions>({
             }
             if (now.kind === 'plain') pastePlain(view, slice)
             if (now.kind === 'later') {
-              loadMarkdown().then(
-                (read) => pasteMarkdown(view, event, read, now.text) || pastePlain(view, slice),
+              void loadMarkdown().then(() => {
+                const read = reader.now()
                 // offline, and never loaded: as text
-                () => pastePlain(view, slice),
-              )
+                if (read === null || !pasteMarkdown(view, event, read, now.text)) pastePlain(view, slice)
+              })
             }
             return now.kind !== 'usual'
           },

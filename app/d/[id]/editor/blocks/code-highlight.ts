@@ -1,8 +1,8 @@
 import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
-import type { createLowlight } from 'lowlight'
 import { languageName } from '../../../../../lib/block-values.ts'
+import { part } from '../../../../ui/part.ts'
 import { readSelection } from '../read-selection.ts'
 import { carried } from './carried-decorations.ts'
 import { codeSpans, type Span } from './code-spans.ts'
@@ -14,7 +14,10 @@ const TURN_MS = 6
 /** Code farther than this from what is on the screen waits, in pixels. */
 const MARGIN_PX = 600
 
-type Lowlight = ReturnType<typeof createLowlight>
+const lowlight = part(async () => {
+  const { common, createLowlight } = await import('lowlight')
+  return createLowlight(common)
+}, 'last')
 
 interface Found {
   readonly node: Node
@@ -56,7 +59,7 @@ class Painter {
   readonly #observer: IntersectionObserver | null
   readonly #near = new WeakSet<Element>()
   readonly #watched = new WeakSet<Element>()
-  #lowlight: Lowlight | 'loading' | 'missing' | null = null
+  #stopWaiting: (() => void) | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(view: EditorView) {
@@ -79,6 +82,7 @@ class Painter {
 
   destroy(): void {
     clearTimeout(this.#timer)
+    this.#stopWaiting?.()
     this.#observer?.disconnect()
   }
 
@@ -108,8 +112,12 @@ class Painter {
     const { state } = this.#view
     const blocks = codeBlocks(state.doc).filter(({ at }) => this.#isNear(at))
     if (blocks.length === 0) return
-    if (this.#lowlight === null) void this.#load()
-    if (this.#lowlight === null || typeof this.#lowlight === 'string') return
+    const painter = lowlight.now()
+    if (painter === null) {
+      this.#stopWaiting ??= lowlight.whenHere(() => this.plan(0))
+      void lowlight.fetch()
+      return
+    }
     const colored: Colored[] = []
     const until = performance.now() + TURN_MS
     for (const found of blocks) {
@@ -120,8 +128,7 @@ class Painter {
       const known = this.#spans.get(found.node)
       if (known !== undefined && this.#isShown(state, found, known)) continue
       const spans =
-        known ??
-        codeSpans(this.#lowlight, found.node.textContent, languageName(found.node.attrs.language) ?? '')
+        known ?? codeSpans(painter, found.node.textContent, languageName(found.node.attrs.language) ?? '')
       this.#spans.set(found.node, spans)
       colored.push({ ...found, spans })
     }
@@ -130,18 +137,6 @@ class Painter {
 
   #isShown(state: EditorState, { node, at }: Found, spans: readonly Span[]): boolean {
     return highlightKey.getState(state)?.find(at + 1, at + node.nodeSize - 1).length === spans.length
-  }
-
-  async #load(): Promise<void> {
-    this.#lowlight = 'loading'
-    try {
-      const { common, createLowlight } = await import('lowlight')
-      this.#lowlight = createLowlight(common)
-      this.plan(0)
-    } catch {
-      // without a network code stays plain until the page is opened again
-      this.#lowlight = 'missing'
-    }
   }
 }
 

@@ -1,19 +1,11 @@
 import { Extension, InputRule } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
+import { part } from '../../../../ui/part.ts'
 
-let names: ReadonlyMap<string, string> | null = null
+const names = part(async () => (await import('./emoji-names.ts')).EMOJI, 'last')
 
-/** Fetches the list, once; without it what is typed stays as it is. */
-export async function loadEmoji(): Promise<void> {
-  if (names !== null) return
-  try {
-    const { EMOJI } = await import('./emoji-names.ts')
-    names = EMOJI
-  } catch {
-    // without a network a name stays a name; the next colon tries again
-    names = null
-  }
-}
+/** Fetches the list unless it is here. Without it a name stays a name; the next colon tries again. */
+export const loadEmoji = (): Promise<void> => names.fetch()
 
 /** A name between colons becomes the sign that it names: a letter like any other. */
 export const Emoji = Extension.create({
@@ -24,7 +16,7 @@ export const Emoji = Extension.create({
         find: /(?:^|[\s(])(:([a-z0-9_+-]{2,30}):)$/,
         handler: ({ state, range, match }) => {
           const [whole, typed = '', name = ''] = match
-          const sign = names?.get(name)
+          const sign = names.now()?.get(name)
           if (sign === undefined) return null
           state.tr.insertText(sign, range.from + whole.length - typed.length, range.to)
           return undefined

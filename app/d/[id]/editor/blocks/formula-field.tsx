@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl'
 import { formulaSource, MAX_FORMULA_LENGTH } from '../../../../../lib/block-values.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { FIELD_LOOK } from './field-look.ts'
-import { loadKatex, setFormula } from './formula-renderer.ts'
+import { isKatexHere, setFormula, whenKatexIsHere } from './formula-renderer.ts'
 import type { FieldProps } from './node-field.tsx'
 
 const EXAMPLE = 'E = mc^2'
@@ -18,15 +18,13 @@ export function FormulaField({ value, onDone, onRemove, onDraft }: FieldProps) {
   const preview = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
-    let isHere = true
-    void loadKatex().then((katex) => {
-      const element = preview.current
-      if (!isHere || element === null || katex === null || source.trim() === '') return
-      setProblem(setFormula(element, source, true))
-    })
-    return () => {
-      isHere = false
+    const show = () => {
+      if (preview.current !== null && source.trim() !== '')
+        setProblem(setFormula(preview.current, source, true))
     }
+    if (!isKatexHere()) return whenKatexIsHere(show)
+    show()
+    return
   }, [source])
 
   const onKey = (event: KeyboardEvent) => {

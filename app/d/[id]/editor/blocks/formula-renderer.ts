@@ -1,7 +1,6 @@
 import type { KatexOptions } from 'katex'
 import { pageWords } from '../../../../i18n/page-words.ts'
-
-type Katex = typeof import('katex')['default']
+import { part } from '../../../../ui/part.ts'
 
 /** What a formula may cost: expansions of macros, and the size of anything in it, in em. */
 const LIMITS: KatexOptions = {
@@ -13,35 +12,49 @@ const LIMITS: KatexOptions = {
   output: 'htmlAndMathml',
 }
 
-let loading: Promise<Katex | null> | null = null
-let katex: Katex | null = null
+const katex = part(async () => {
+  const [module] = await Promise.all([import('katex'), import('katex/dist/katex.min.css')])
+  return module.default
+}, 'last')
 
-/** Fetches what sets formulas, once, when the first one is shown; null when it cannot be had. */
-export function loadKatex(): Promise<Katex | null> {
-  loading ??= Promise.all([import('katex'), import('katex/dist/katex.min.css')]).then(
-    ([module]) => {
-      katex = module.default
-      return katex
-    },
-    () => {
-      loading = null
-      return null
-    },
-  )
-  return loading
+/** What most formulas are set in. A browser fetches a font when it is first seen, which may be offline. */
+const FONTS: readonly string[] = [
+  '1em KaTeX_Main',
+  'italic 1em KaTeX_Math',
+  '1em KaTeX_Size1',
+  '1em KaTeX_Size2',
+]
+
+part(async () => {
+  await katex.fetch()
+  if (katex.now() === null)
+    throw new Error('the fonts of formulas are named by their styles, which are not here')
+  await Promise.all(FONTS.map((font) => document.fonts.load(font)))
+  return true
+}, 'last')
+
+/** Fetches what sets formulas unless it is here or on its way. */
+export const loadKatex = (): Promise<void> => katex.fetch()
+
+export const isKatexHere = (): boolean => katex.now() !== null
+
+/** Fetches what sets formulas and calls back when it is here, however late; returns what ends that. */
+export function whenKatexIsHere(tell: () => void): () => void {
+  const stop = katex.whenHere(tell)
+  void katex.fetch()
+  return stop
 }
-
-export const isKatexHere = (): boolean => katex !== null
 
 /**
  * Sets `source` into `element`; returns null, or what is wrong with it in the words of the renderer. Links, images and
  * styles of one's own are not among what a formula can say.
  */
 export function setFormula(element: HTMLElement, source: string, displayMode: boolean): string | null {
-  if (katex === null) return pageWords()('blocks.formula.cannotBeShown')
+  const renderer = katex.now()
+  if (renderer === null) return pageWords()('blocks.formula.cannotBeShown')
   try {
     // a fresh object each time: formulas keep the macros that they define in it
-    katex.render(source, element, { ...LIMITS, macros: {}, displayMode })
+    renderer.render(source, element, { ...LIMITS, macros: {}, displayMode })
     return null
   } catch (error) {
     const words = error instanceof Error ? error.message : ''

@@ -4,7 +4,7 @@ import { Radical, Sigma } from 'lucide-react'
 import { formulaSource } from '../../../../../lib/block-values.ts'
 import { pageWords } from '../../../../i18n/page-words.ts'
 import type { BlockAction } from '../block-actions.ts'
-import { isKatexHere, loadKatex, setFormula } from './formula-renderer.ts'
+import { isKatexHere, setFormula, whenKatexIsHere } from './formula-renderer.ts'
 import { insertAndEdit } from './insert-and-edit.ts'
 import { offerField } from './node-editing.ts'
 
@@ -23,7 +23,7 @@ const formulaView =
     dom.setAttribute('role', 'math')
     dom.dir = 'ltr'
     let source: string | null = null
-    let isHere = true
+    let stopWaiting = (): void => undefined
     const showSource = (problem: string | null) => {
       const code = document.createElement('code')
       code.textContent = source === '' ? emptyWords(name) : source
@@ -34,12 +34,13 @@ const formulaView =
     const show = (next: string) => {
       if (next === source) return
       source = next
+      stopWaiting()
       dom.setAttribute('aria-label', next === '' ? emptyWords(name) : next)
       dom.removeAttribute('title')
       dom.classList.toggle('is-blank', next === '')
       if (next === '' || !isKatexHere()) {
         showSource(null)
-        if (next !== '') void loadKatex().then((katex) => isHere && katex !== null && again())
+        if (next !== '') stopWaiting = whenKatexIsHere(again)
         return
       }
       const problem = setFormula(dom, next, display)
@@ -61,9 +62,7 @@ const formulaView =
         show(formulaSource(node.attrs.latex))
         return true
       },
-      destroy: () => {
-        isHere = false
-      },
+      destroy: () => stopWaiting(),
     }
   }
 
