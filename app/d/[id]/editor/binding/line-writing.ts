@@ -1,9 +1,10 @@
-import { Fragment, type Mark, type Node, type NodeType } from '@tiptap/pm/model'
+import { Fragment, type Node, type NodeType } from '@tiptap/pm/model'
 import type { XmlElement, XmlFragment, XmlText } from 'yjs'
 import { createAll, runsFrom, Unmovable } from './creating.ts'
 import { type Run, runsOf, textFrom } from './kept.ts'
 import { inContent, type Line, lineOf, type Piece, piecesOf, unchanged } from './line.ts'
-import { type Attributes, attributesOf, formatChange, marksOf, sameValue } from './marks.ts'
+import { formatChanges, formatsOf, formatting, type Range } from './line-formats.ts'
+import { type Attributes, attributesOf, marksOf, sameValue } from './marks.ts'
 import type { Rendering } from './rendering.ts'
 
 /** What is to be done to the document, in this order: `changes`, then `removals`. */
@@ -16,11 +17,6 @@ export interface LineContext {
   readonly rendering: Rendering
   readonly plan: Plan
   readonly planNode: (element: XmlElement, before: Node, after: Node) => void
-}
-
-interface Range {
-  readonly from: number
-  readonly to: number
 }
 
 /** Formatting that is in the text but not shown, and that words typed at `at` are in the middle of. */
@@ -71,20 +67,28 @@ export function planLine(
   if ((pieces.at(-1)?.end ?? 0) !== was.text.length) throw new Error('The editor is out of step.')
   const { start, end } = unchanged(was, is, caret)
   const shift = is.text.length - was.text.length
-  planFormats(pieces, before, after, { from: 0, to: start }, 0, context.plan)
   const rest = { from: was.text.length - end, to: was.text.length }
-  planFormats(pieces, before, after, rest, shift, context.plan)
+  const [formats, others] = [formatsOf(before), formatsOf(after)]
+  context.plan.changes.push(
+    ...formatting(pieces, [
+      ...formatChanges(formats, others, { from: 0, to: start }, 0),
+      ...formatChanges(formats, others, rest, shift),
+    ]),
+  )
   const old = { from: start, to: rest.from }
   const fresh = { from: start, to: is.text.length - end }
   const gaps = gapsBetweenThings(was, old, is, fresh)
+  const elements = new Map(
+    pieces.flatMap((piece) => (piece.kind === 'thing' ? [[piece.start, piece.element] as const] : [])),
+  )
   for (const { place, other } of gaps.things) {
-    const piece = pieces.find((one) => one.kind === 'thing' && one.start === place)
+    const element = elements.get(place)
     const [from, to] = [was.things.get(place), is.things.get(other)]
-    if (piece?.kind === 'thing' && from !== undefined && to !== undefined)
-      context.planNode(piece.element, from, to)
+    if (element !== undefined && from !== undefined && to !== undefined) context.planNode(element, from, to)
   }
   // from the end, so that the places before stay right
   for (const gap of gaps.words.reverse()) {
+    if (gap.old.from === gap.old.to && gap.fresh.from === gap.fresh.to) continue
     const content = after.content.cut(inContent(is, gap.fresh.from), inContent(is, gap.fresh.to))
     const said = gap.fresh.from === gap.fresh.to ? Fragment.empty : content
     planReplace(parent, after.type, pieces, gap.old, said, context)
@@ -106,47 +110,6 @@ function gapsBetweenThings(was: Line, old: Range, is: Line, fresh: Range) {
     ;[fromOld, fromNew] = [place + 1, other + 1]
   }
   return { things, words }
-}
-
-interface Format extends Range {
-  readonly marks: readonly Mark[]
-}
-
-function formatsOf(node: Node): Format[] {
-  const formats: Format[] = []
-  let place = 0
-  node.forEach((child) => {
-    const length = child.isText ? child.nodeSize : 1
-    if (child.isText) formats.push({ from: place, to: place + length, marks: child.marks })
-    place += length
-  })
-  return formats
-}
-
-/** Formats what stays in `range` of `before`, which is `shift` further on in `after`. */
-function planFormats(
-  pieces: readonly Piece[],
-  before: Node,
-  after: Node,
-  range: Range,
-  shift: number,
-  plan: Plan,
-): void {
-  const others = formatsOf(after)
-  for (const was of formatsOf(before)) {
-    for (const is of others) {
-      const from = Math.max(was.from, is.from - shift, range.from)
-      const to = Math.min(was.to, is.to - shift, range.to)
-      if (from >= to || was.marks === is.marks) continue
-      const change = formatChange(was.marks, is.marks)
-      if (Object.keys(change).length === 0) continue
-      for (const piece of pieces) {
-        const [start, end] = [Math.max(from, piece.start), Math.min(to, piece.end)]
-        if (piece.kind === 'text' && start < end)
-          plan.changes.push(() => piece.text.format(start - piece.start, end - start, change))
-      }
-    }
-  }
 }
 
 function planReplace(
@@ -179,13 +142,12 @@ function planReplace(
   const lead = firstThing === -1 ? nodes : nodes.slice(0, firstThing)
   if (lead.length > 0) {
     const hidden = hiddenAt(text, at, type)
-    plan.changes.push(() => {
-      let place = at
-      for (const { text: words = '', marks } of lead) {
-        text.insert(place, words, { ...hidden, ...attributesOf(marks) })
-        place += words.length
-      }
-    })
+    const words = lead.map(({ text: insert = '', marks }) => ({
+      insert,
+      attributes: { ...hidden, ...attributesOf(marks) },
+    }))
+    // at once: the place of each would be looked for from the start of the text
+    plan.changes.push(() => text.applyDelta(at === 0 ? words : [{ retain: at }, ...words]))
   }
   if (firstThing === -1) return
   const lastThing = nodes.findLastIndex((node) => !node.isText)
