@@ -1,4 +1,5 @@
 import { tickAfter } from './commit-cadence.ts'
+import { Measures } from './operate/measures.ts'
 import type { LogRecord, UpdateLog } from './storage/update-log.ts'
 
 /** Octets that may wait for the disk before writers are sent away. */
@@ -27,8 +28,12 @@ export class Committer {
   readonly #log: UpdateLog
   readonly #now: () => number
   readonly #onHealth: (error: Error | null) => void
+  readonly #measures: Measures
   #pending = new Map<Committed, LogRecord[]>()
   #pendingBytes = 0
+  /** When each of the pending records was submitted. */
+  #pendingSince: number[] = []
+  #batchSince: readonly number[] = []
   #nextStart = Number.NEGATIVE_INFINITY
   #scheduled = false
   /** What is being written. */
@@ -36,7 +41,13 @@ export class Committer {
   #waiting: Waiting[] = []
 
   /** `onHealth` hears of each batch: null when it is on disk, else why not. `now` in milliseconds. */
-  constructor(log: UpdateLog, now: () => number, onHealth: (error: Error | null) => void) {
+  constructor(
+    log: UpdateLog,
+    now: () => number,
+    onHealth: (error: Error | null) => void,
+    measures = new Measures(),
+  ) {
+    this.#measures = measures
     this.#log = log
     this.#now = now
     this.#onHealth = onHealth
@@ -47,11 +58,22 @@ export class Committer {
     return this.#pendingBytes > MAX_PENDING_BYTES
   }
 
+  /** Since when the oldest record waits for the disk; null when none does. */
+  get waitingSince(): number | null {
+    return this.#batchSince[0] ?? this.#pendingSince[0] ?? null
+  }
+
+  /** Octets that wait for the disk. */
+  get pendingBytes(): number {
+    return this.#pendingBytes
+  }
+
   submit(room: Committed, record: LogRecord): void {
     const records = this.#pending.get(room)
     if (records === undefined) this.#pending.set(room, [record])
     else records.push(record)
     this.#pendingBytes += record.bytes.length
+    this.#pendingSince.push(this.#now())
     this.#schedule()
   }
 
@@ -84,8 +106,12 @@ export class Committer {
     const start = this.#now()
     const batch = this.#pending
     this.#batch = batch
+    const bytes = this.#pendingBytes
+    const since = this.#pendingSince
+    this.#batchSince = since
     this.#pending = new Map()
     this.#pendingBytes = 0
+    this.#pendingSince = []
     const failure = await this.#append([...batch.values()].flat())
     const onDisk = this.#now()
     this.#onHealth(failure)
@@ -98,12 +124,21 @@ export class Committer {
         room.onCommitFailed(failure)
       }
     }
+    this.#measure(since, bytes, onDisk - start, failure !== null)
     this.#nextStart = start + tickAfter(onDisk - start, this.#now() - onDisk)
     this.#batch = null
+    this.#batchSince = []
     if (this.#pending.size > 0) this.#schedule()
     const met = this.#waiting.filter(({ isSo }) => isSo())
     this.#waiting = this.#waiting.filter((waiting) => !met.includes(waiting))
     for (const { resolve } of met) resolve()
+  }
+
+  #measure(since: readonly number[], bytes: number, diskMs: number, failed: boolean): void {
+    this.#measures.committed({ records: since.length, bytes, diskMs, failed })
+    if (failed) return
+    const told = this.#now()
+    for (const at of since) this.#measures.ackMs.record(told - at)
   }
 
   /** A fault in one room ends that room; what the others committed is still told to them. */

@@ -71,6 +71,7 @@ const variables = z.object({
   COMPRESSION: z.enum(['off', 'on', 'required'], 'must be off, on or required').default('off'),
   DOCUMENT_ROOTS: rootNames.default(new Set(['default', 'meta'])),
   HISTORY_DAYS: integer(30, 0, 36_500),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -134,6 +135,8 @@ export interface Config {
   /** Root types that a document may have; null is any. */
   readonly documentRoots: ReadonlySet<string> | null
   readonly historyDays: number
+  /** Who has it may read `/metrics`; null lets nobody. */
+  readonly metricsToken: string | null
   readonly logLevel: string
 }
 
@@ -188,6 +191,7 @@ export function readConfig(
       compression: values.COMPRESSION,
       documentRoots: values.DOCUMENT_ROOTS,
       historyDays: values.HISTORY_DAYS,
+      metricsToken: values.METRICS_TOKEN ?? null,
       logLevel: values.LOG_LEVEL,
     },
   }

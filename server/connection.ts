@@ -67,6 +67,8 @@ export class Connection {
   claimedId: number | null = null
   /** Messages that wait for a verdict on one before them; null when none is open. */
   deferred: Uint8Array[] | null = null
+  /** How we have ended it; null while it lasts, and when it ended by itself. */
+  closedWith: Close | null = null
   lastSentAt: number
   lastHeardAt: number
   readonly updates: TokenBucket
@@ -215,6 +217,7 @@ export class Connection {
   close(close: Close): void {
     if (this.#closed) return
     this.#closed = true
+    this.closedWith = close
     this.#ws.resume()
     this.#ws.close(close.code, closeReason(close))
     setTimeout(() => this.#ws.terminate(), CLOSE_TIMEOUT_MS).unref()

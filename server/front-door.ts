@@ -21,6 +21,7 @@ import type { ConnectionLimits } from './connection-limits.ts'
 import type { Documents } from './documents.ts'
 import type { LiveEndpoint } from './live/live-endpoint.ts'
 import type { NextProxy } from './next-proxy.ts'
+import type { Endpoint, Measures } from './operate/measures.ts'
 import type { OriginPolicy } from './origin.ts'
 import { requestLanguage } from './request-language.ts'
 import { type Sentence, said } from './sentence.ts'
@@ -30,7 +31,9 @@ import { refuseUpgrade, type SyncEndpoint } from './sync-endpoint.ts'
 const HEADERS_TIMEOUT_MS = 10_000
 /** How often that is looked at. */
 const HEADERS_CHECK_MS = 2_000
-const API_PATH = /^\/(?:api(?:\/|$|\?)|healthz$|readyz$)/
+/** The status of a handshake that is accepted. */
+const SWITCHING = 101
+const API_PATH = /^\/(?:api(?:\/|$|\?)|healthz$|readyz$|metrics$)/
 /** The API's addresses as they are written: no escape, dot or fragment makes another name for one of them. */
 const API_ADDRESS = /^\/[\w/-]+(?:\?[^#]*)?$/
 /** What changes something is the API's: no page takes a call of a server function, whatever Next.js would make of it. */
@@ -48,6 +51,7 @@ export interface FrontDoorContext {
   readonly originPolicy: OriginPolicy
   readonly api: (request: Request) => Response | Promise<Response>
   readonly pages: NextProxy | null
+  readonly measures: Measures
   readonly logger: Logger
   /** Why nobody can be taken into this document now, whoever it is. */
   readonly shortage: (document: DocumentId | null) => Shortage | null
@@ -111,23 +115,31 @@ async function answerHandshake(
   const asked = [factsOf(request), context.originPolicy, sourcesOf(context, request)] as const
   if (isLiveTarget(request.url ?? '')) {
     const admission = await admitLive(...asked)
-    if (admission.kind === 'refused') refuse(context, request, socket, admission.refusal)
-    else context.live.accept(request, socket, head, admission.user)
+    if (admission.kind === 'refused') refuse(context, 'live', request, socket, admission.refusal)
+    else {
+      context.measures.handshake('live', SWITCHING)
+      context.live.accept(request, socket, head, admission.user)
+    }
   } else {
     const admission = await admit(...asked)
-    if (admission.kind === 'refused') refuse(context, request, socket, admission.refusal)
-    else context.endpoint.accept(request, socket, head, admission)
+    if (admission.kind === 'refused') refuse(context, 'sync', request, socket, admission.refusal)
+    else {
+      context.measures.handshake('sync', SWITCHING)
+      context.endpoint.accept(request, socket, head, admission)
+    }
   }
 }
 
 function refuse(
-  { logger }: FrontDoorContext,
+  { logger, measures }: FrontDoorContext,
+  endpoint: Endpoint,
   request: IncomingMessage,
   socket: Duplex,
   refusal: Refusal,
 ): void {
   const requestId = randomUUID()
   const { status, error } = refusal
+  measures.handshake(endpoint, status, error)
   logger.info({ requestId, status, error }, 'handshake refused')
   refuseUpgrade(socket, refusal, languageOf(request), requestId)
 }

@@ -136,7 +136,9 @@ export class RoomWrites {
     tail.state.owners.claim(claims, userId)
     this.#inFlight.push({ record, from: connection })
     this.#oweAck(connection, record.seq)
-    committer.submit(room, { document, seq: record.seq, author: userId, time: wallClock(), bytes, claims })
+    // it was let in a moment ago, when access had not ended
+    const time = Math.min(wallClock(), connection.accessEndsAt)
+    committer.submit(room, { document, seq: record.seq, author: userId, time, bytes, claims })
   }
 
   #oweAck(connection: Connection, seq: number): void {

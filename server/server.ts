@@ -31,6 +31,9 @@ import { type AccessEvent, LiveAccess } from './live-access.ts'
 import { LoadWatch } from './load-watch.ts'
 import { loggingMailer, smtpMailer } from './mailer.ts'
 import { NextProxy } from './next-proxy.ts'
+import { DiskSpace } from './operate/disk-space.ts'
+import { Measures } from './operate/measures.ts'
+import { type Gauges, Metrics } from './operate/metrics.ts'
 import { originPolicyOf } from './origin.ts'
 import { Profiles } from './profiles.ts'
 import { Rooms } from './rooms.ts'
@@ -59,6 +62,8 @@ const COMMENTS_PER_MINUTE = 60
 const COMMENT_BURST = 120
 const CHAT_SEARCHES_PER_MINUTE = 30
 const CHAT_SEARCH_BURST = 60
+/** A commit that takes longer than this is stuck. */
+const STALLED_MS = 5_000
 const DAY_MS = 24 * 60 * 60 * 1000
 
 export interface RunningServer {
@@ -99,9 +104,16 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const profiles = new Profiles(database, wallClock)
 
   let storageFailure: Error | null = null
-  const committer = new Committer(log, now, (failure) => {
-    storageFailure = failure
-  })
+  const measures = new Measures()
+  const diskSpace = new DiskSpace(config.dataDir)
+  const committer = new Committer(
+    log,
+    now,
+    (failure) => {
+      storageFailure = failure
+    },
+    measures,
+  )
   const limits = {
     roots: config.documentRoots,
     messageBytes: config.maxMessageBytes,
@@ -155,6 +167,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     limits: connectionLimits,
     rateLimits: config.rateLimits,
     settle: (connection) => talkAccess.settle(connection),
+    measures,
     logger,
     now,
   })
@@ -179,6 +192,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
         logger.error({ err: error, document }, 'a visit by link could not be noted')
       })
     },
+    measures,
     logger,
     now,
   })
@@ -214,6 +228,27 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     if (loadWatch.refusing) return 'overload'
     if (document !== null && !rooms.admits(document)) return 'memory'
     return connectionLimits.total >= config.maxConnections ? 'full' : null
+  }
+  const notReady = (): readonly string[] => [
+    ...(storageFailure === null ? [] : ['storage']),
+    ...(now() - (committer.waitingSince ?? now()) > STALLED_MS ? ['stalled'] : []),
+    ...(diskSpace.isShort ? ['disk'] : []),
+    ...(draining ? ['draining'] : []),
+  ]
+  const gauges = (): Gauges => {
+    const [sync, talking] = [[...endpoint.connections], [...live.connections]]
+    const loaded = [...rooms.loaded]
+    return {
+      connections: { sync: sync.length, live: talking.length },
+      people: new Set([...sync, ...talking].map(({ principal }) => principal.userId)).size,
+      lagging: sync.filter(({ laggingSince }) => laggingSince !== null).length,
+      rooms: loaded.length,
+      roomBytes: loaded.reduce((sum, { heldBytes }) => sum + heldBytes, 0),
+      uncommittedBytes: committer.pendingBytes,
+      diskFreeBytes: diskSpace.freeBytes,
+      octets: measures.octets.total,
+      notReady: notReady(),
+    }
   }
   const originPolicy = originPolicyOf(config)
   const api = createApi({
@@ -255,9 +290,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       }
     },
     freshen: (found) => rooms.freshen(found),
-    health: {
-      notReady: () => [...(storageFailure === null ? [] : ['storage']), ...(draining ? ['draining'] : [])],
-    },
+    health: { notReady, metrics: new Metrics(measures, gauges), metricsToken: config.metricsToken },
     seed: async (title, author) => {
       const id = newDocumentId(randomBytes)
       const bytes = await workers.seed(title)
@@ -276,6 +309,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     originPolicy,
     api: (request) => api.fetch(request),
     pages,
+    measures,
     logger,
     shortage,
     development,
@@ -301,6 +335,9 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     })
   }, TICK_MS)
   const probe = setInterval(() => {
+    diskSpace.look().catch((error: unknown) => {
+      logger.error({ err: error }, 'the room on the disk could not be read')
+    })
     if (storageFailure === null) return
     log.probe().then(
       () => {

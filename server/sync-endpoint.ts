@@ -15,6 +15,7 @@ import { Connection, type Principal } from './connection.ts'
 import type { ConnectionLimits } from './connection-limits.ts'
 import { deflateOffer } from './deflate-offer.ts'
 import { DeflatingSink, type FrameSink } from './frame-sink.ts'
+import type { Measures } from './operate/measures.ts'
 import { ReasonedSocket } from './reasoned-socket.ts'
 import { requestLanguage } from './request-language.ts'
 import type { Room } from './room.ts'
@@ -47,6 +48,7 @@ export interface SyncEndpointContext {
   readonly settle: (connection: Connection) => Promise<void>
   /** Somebody came in by the document's link. */
   readonly onOpenedByLink: (connection: Connection) => void
+  readonly measures: Measures
   readonly logger: Logger
   readonly now: () => number
 }
@@ -87,7 +89,7 @@ export class SyncEndpoint {
 
   async #attach(ws: WebSocket, socket: Duplex, admitted: Admitted, language: Language): Promise<void> {
     const { document, byLink, user, role } = admitted
-    const { rooms, limits, settle, onOpenedByLink, logger } = this.#context
+    const { rooms, limits, settle, onOpenedByLink, logger, measures } = this.#context
     // what the peer sends waits in its socket until the document is there
     ws.pause()
     const deflates = ws.extensions !== ''
@@ -95,12 +97,15 @@ export class SyncEndpoint {
     const connection = this.#connection(ws, sink, admitted, language)
     this.#connections.add(connection)
     limits.opened(user.id)
+    measures.octets.opened(socket)
     let joined: Room | null = null
     ws.on('close', (code) => {
       connection.gone()
       this.#connections.delete(connection)
       limits.closed(user.id)
       joined?.leave(connection)
+      measures.octets.ended(socket)
+      measures.closed('sync', connection.closedWith?.code ?? code, connection.closedWith?.word ?? null)
       logger.info({ connection: connection.id, document, code }, 'connection ended')
     })
     ws.on('error', (error) => {

@@ -4,6 +4,7 @@ import type { refusals as english } from '../en/refusals.ts'
 export const refusals: Translation<typeof english> = {
   origin: 'Eine andere Seite darf das nicht für dich tun. Nichts wurde geändert.',
   bodySize: 'Eine Anfrage darf {octets} Bytes haben. Nichts wurde geändert.',
+  metricsToken: 'Die Messwerte brauchen das Token aus METRICS_TOKEN, als Bearer.',
   noEndpoint: 'Unter dieser Adresse gibt es nichts.',
   pageMethod: 'Seiten werden nur gelesen. Es wurde nichts geändert.',
   internal:

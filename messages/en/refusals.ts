@@ -2,6 +2,7 @@
 export const refusals = {
   origin: 'Another site may not do this for you. Nothing was changed.',
   bodySize: 'A request may have {octets} octets. Nothing was changed.',
+  metricsToken: 'The metrics want the token that METRICS_TOKEN sets, as a bearer.',
   noEndpoint: 'There is nothing at this address.',
   pageMethod: 'Pages are only read. Nothing was changed.',
   internal: 'The server has a problem and could not do this. Nothing was changed; try again.',

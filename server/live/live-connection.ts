@@ -36,6 +36,8 @@ export class LiveConnection {
   readonly subscriptions = new Map<Topic, Subscription>()
   /** Topics that are about to be listened to, and for which request. */
   readonly opening = new Map<Topic, symbol>()
+  /** How we have ended it; null while it lasts, and when it ended by itself. */
+  closedWith: Close | null = null
   lastSentAt: number
   lastHeardAt: number
   readonly #ws: WebSocket
@@ -95,6 +97,7 @@ export class LiveConnection {
   close(close: Close): void {
     if (this.#closed) return
     this.#closed = true
+    this.closedWith = close
     this.#ws.resume()
     this.#ws.close(close.code, closeReason(close))
     setTimeout(() => this.#ws.terminate(), CLOSE_TIMEOUT_MS).unref()

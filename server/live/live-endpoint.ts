@@ -7,6 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { LIVE_SUBPROTOCOL, liveRequest, MAX_LIVE_MESSAGE_BYTES } from '../../lib/live-messages.ts'
 import type { User } from '../accounts.ts'
 import type { ConnectionLimits } from '../connection-limits.ts'
+import type { Measures } from '../operate/measures.ts'
 import { ReasonedSocket } from '../reasoned-socket.ts'
 import { principalOf } from '../sync-endpoint.ts'
 import { TokenBucket } from '../token-bucket.ts'
@@ -26,6 +27,7 @@ export interface LiveEndpointContext {
   readonly rateLimits: boolean
   /** Brings a connection in line with the session that it was opened with, or closes it. */
   readonly settle: (connection: LiveConnection) => Promise<void>
+  readonly measures: Measures
   readonly logger: Logger
   readonly now: () => number
 }
@@ -59,16 +61,19 @@ export class LiveEndpoint {
   }
 
   async #attach(ws: WebSocket, socket: Duplex, user: User): Promise<void> {
-    const { topics, limits, settle, logger, now } = this.#context
+    const { topics, limits, settle, logger, measures, now } = this.#context
     ws.pause()
     const connection = new LiveConnection(randomUUID(), principalOf(user), ws, socket, now)
     this.#connections.add(connection)
     limits.opened(user.id)
+    measures.octets.opened(socket)
     ws.on('close', (code) => {
       connection.gone()
       this.#connections.delete(connection)
       limits.closed(user.id)
       topics.leave(connection)
+      measures.octets.ended(socket)
+      measures.closed('live', connection.closedWith?.code ?? code, connection.closedWith?.word ?? null)
       logger.info({ connection: connection.id, code }, 'live connection ended')
     })
     ws.on('error', (error) => {

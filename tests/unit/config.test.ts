@@ -22,6 +22,7 @@ test('nothing needs configuring: the defaults are those of the documented interf
     backupDir: resolve('backups'),
     backupEveryMs: 0,
     backupKeep: 7,
+    metricsToken: null,
     host: '127.0.0.1',
     dataDir: resolve('data'),
     nextUrl: null,

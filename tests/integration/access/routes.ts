@@ -28,6 +28,8 @@ const fixed = (path: string) => () => path
 export const ROUTES: readonly RouteRow[] = [
   { route: 'GET /healthz', allowed: EVERYBODY, path: fixed('/healthz') },
   { route: 'GET /readyz', allowed: EVERYBODY, path: fixed('/readyz') },
+  // without METRICS_TOKEN there is none
+  { route: 'GET /metrics', allowed: EVERYBODY, path: fixed('/metrics'), yes: 404 },
   { route: 'GET /api/me', allowed: EVERYBODY, path: fixed('/api/me') },
   { route: 'PUT /api/me', allowed: SIGNED_IN, path: fixed('/api/me'), body: () => ({}) },
   { route: 'GET /api/me/sessions', allowed: SIGNED_IN, path: fixed('/api/me/sessions') },
