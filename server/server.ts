@@ -15,6 +15,7 @@ import { Committer } from './committer.ts'
 import type { Config } from './config.ts'
 import { ConnectionLimits } from './connection-limits.ts'
 import { openDataDir, opening } from './data-dir.ts'
+import { testAddress } from './doctor/self-test.ts'
 import { Documents } from './documents.ts'
 import { type DrainReason, drain } from './drain.ts'
 import { DiskFiles } from './files/disk-files.ts'
@@ -370,6 +371,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
         })
 
   const { port } = door.address() as AddressInfo
+  if (config.publicOrigin !== null) testAddress({ ...config, origin: config.publicOrigin, port }, logger)
   const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host
   return {
     url: config.publicOrigin ?? `http://${host}:${port}`,
