@@ -194,6 +194,42 @@ test('[M5] a link to a block finds it wherever it is, and writes nothing', () =>
   expect(found == null ? null : positionOf(page.editor.state, found)).toBe(0)
 })
 
+test('[M5] a link to a block finds it where it was moved to, as what it was made into, and on other pages', () => {
+  const page = opened(THREE, 1)
+  const other = EditorPage.beside(page)
+  const hash = blockHash(elementWith(page, 'two')) ?? ''
+  const found = () => [page, other].map(({ doc }) => blockOfHash(doc, hash)?.toString())
+  const both = (xml: string) => [xml, xml].map((text) => expect.stringContaining(text))
+  moveBlockBy(page.editor, 1, unitWith(page, 'two'))
+  expect(page.blocks).toEqual(['one', 'three', 'two'])
+  expect(found()).toEqual(both('two</paragraph>'))
+  for (const [name, inside] of [
+    ['code-block', 'two</codeblock>'],
+    ['bullets', 'two</paragraph></listitem></bulletlist>'],
+    ['quote', 'two</paragraph>'],
+  ] as const) {
+    const action = BLOCK_ACTIONS.find((one) => one.name === name)
+    if (action === undefined) throw new Error(`no ${name}`)
+    turnBlock(page.editor, unitWith(page, 'two'), action)
+    expect(found(), name).toEqual(both(inside))
+  }
+  expect(blockHash(blockOfHash(other.doc, hash) as XmlElement)).toBe(hash)
+  for (const step of ['undo', 'undo', 'redo', 'redo', 'undo', 'undo'] as const) {
+    page.editor.commands[step]()
+    expect(found(), page.xml).toEqual(both('two'))
+  }
+})
+
+test('[M5] the copy of a block has an address of its own', () => {
+  const page = opened(THREE, 1)
+  moveBlockBy(page.editor, 1, unitWith(page, 'two'))
+  const hash = blockHash(elementWith(page, 'two')) ?? ''
+  duplicateBlock(page.editor, unitWith(page, 'two'))
+  const [, , original, copy] = page.doc.getXmlFragment('default').toArray()
+  expect(blockOfHash(page.doc, hash)).toBe(original)
+  expect(blockHash(copy as XmlElement)).not.toBe(hash)
+})
+
 test('[M5] a link to what is gone, never was, or is no block leads nowhere', () => {
   const page = opened(THREE, 1)
   const hash = blockHash(elementWith(page, 'two')) ?? ''

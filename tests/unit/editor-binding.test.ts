@@ -81,7 +81,7 @@ test('[E16] a placeholder can be moved and deleted by a person', () => {
     'paragraph',
   ])
   const moved = one.text.get(0) as Y.XmlElement
-  expect(moved.getAttributes()).toEqual({ depth: 7, list: [1, { a: null }] })
+  expect(moved.getAttributes()).toMatchObject({ depth: 7, list: [1, { a: null }] })
   expect(moved.toString()).toContain('deep<layer z="3">inner</layer>')
   one.editor.view.dispatch(
     one.editor.state.tr.setSelection(NodeSelection.create(one.editor.state.doc, 0)).deleteSelection(),

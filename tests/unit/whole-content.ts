@@ -20,6 +20,10 @@ export function wholeContent(doc: Y.Doc): string {
     .join('\n')
 }
 
+/** All but the addresses that blocks keep when they are moved, which undo leaves to them. */
+export const contentBesideAddresses = (doc: Y.Doc): string =>
+  wholeContent(doc).replaceAll(/"was": <'\d+-\d+'>, |(, )?"was": <'\d+-\d+'>/g, '')
+
 function contentOfType(type: AnyType): string {
   const runs: Run[] = []
   let attributes: Attributes = {}

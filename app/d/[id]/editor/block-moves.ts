@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import { NodeSelection, Selection, TextSelection } from '@tiptap/pm/state'
 import { XmlElement, XmlFragment } from 'yjs'
+import { takeAddresses } from './binding/addresses.ts'
 import { describe, elementFrom, isWritable } from './binding/kept.ts'
 import type { BlockAction } from './block-actions.ts'
 import { type BlockUnit, isItem, unitAtSelection, unitFrom } from './block-unit.ts'
@@ -73,6 +74,7 @@ export function moveBlock(editor: Editor, element: XmlElement, to: Beside): bool
   const moved = editDocument(editor, () => {
     const list = element.parent
     insertBeside(fits || !(list instanceof XmlElement) ? copy : inListOfItsOwn(copy, list), to)
+    takeAddresses(copy, element)
     takeOut(element)
   })
   if (moved && isInside) select(editor, copy, anchor, head, selection instanceof NodeSelection)

@@ -3,6 +3,7 @@ import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import { ReplaceStep } from '@tiptap/pm/transform'
 import { ContentType, type Doc, type Transaction as DocTransaction, Item, UndoManager } from 'yjs'
 import { TEXT_ROOT } from '../../../../lib/document-roots.ts'
+import { takeAddressesBack } from './binding/addresses.ts'
 import { SYNC_KEY } from './binding/sync-key.ts'
 import { syncPlugin } from './binding/sync-plugin.ts'
 import { undoSelection } from './binding/undo-plugin.ts'
@@ -91,6 +92,7 @@ export const Collaboration = Extension.create<CollaborationOptions, Collaboratio
       captureTransaction: ({ meta }: DocTransaction) => meta.get('addToHistory') !== false,
     })
     this.storage.undoManager = undoManager
+    takeAddressesBack(undoManager)
     let stepBegan = 0
     let wasTyping = false
     return [

@@ -18,6 +18,7 @@ import {
 } from 'yjs'
 import { onArrival } from '../../../../../lib/arrivals.ts'
 import { readSelection } from '../read-selection.ts'
+import { passOnAddresses } from './addresses.ts'
 import { Unmovable } from './creating.ts'
 import { type Found, placeAt, positionOf } from './places.ts'
 import { Rendering } from './rendering.ts'
@@ -122,7 +123,9 @@ export class DocumentBinding {
       const plan = planWriting(this.type, this.#root, doc, this.rendering, caret)
       this.#doc.transact((transaction) => {
         transaction.meta.set('addToHistory', addToHistory)
-        for (const change of [...plan.changes, ...plan.removals]) change()
+        for (const change of plan.changes) change()
+        passOnAddresses(plan.going, plan.made)
+        for (const remove of plan.removals) remove()
       }, SYNC_KEY)
     } catch (error) {
       if (!(error instanceof Unmovable)) throw error

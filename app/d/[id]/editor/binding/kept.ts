@@ -1,4 +1,5 @@
 import { AbstractType, XmlElement, XmlText } from 'yjs'
+import { WAS } from './addresses.ts'
 
 export interface Run {
   readonly insert: string | object
@@ -20,9 +21,12 @@ const WRITABLE: ReadonlySet<unknown> = new Set([Object, Array, String, Number, B
  */
 export const isWritable = (value: unknown): boolean => value == null || WRITABLE.has(value.constructor)
 
-/** Null when something in the element can stand only where it is, such as a shared type that is no element or text. */
+/**
+ * Null when something in the element can stand only where it is, such as a shared type that is no element or text. Its
+ * address is not part of it: of two copies one would have the other's.
+ */
 export function describe(element: XmlElement): Kept | null {
-  const attributes: Record<string, unknown> = element.getAttributes()
+  const { [WAS]: _, ...attributes }: Record<string, unknown> = element.getAttributes()
   if (!Object.values(attributes).every(isWritable)) return null
   const children: (Kept | readonly Run[])[] = []
   for (const child of element.toArray()) {

@@ -7,10 +7,15 @@ import { formatChanges, formatsOf, formatting, type Range } from './line-formats
 import { type Attributes, attributesOf, marksOf, sameValue } from './marks.ts'
 import type { Rendering } from './rendering.ts'
 
-/** What is to be done to the document, in this order: `changes`, then `removals`. */
+/**
+ * What is to be done to the document, in this order: `changes`, then `removals`. The blocks that are `made` by the ones
+ * take the places of those that are `going` by the others.
+ */
 export interface Plan {
   readonly changes: (() => void)[]
   readonly removals: (() => void)[]
+  readonly made: XmlElement[]
+  readonly going: XmlElement[]
 }
 
 export interface LineContext {

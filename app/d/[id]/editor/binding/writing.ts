@@ -26,7 +26,7 @@ export function planWriting(
   rendering: Rendering,
   caret: CaretAt | null,
 ): Plan {
-  const plan: Plan = { changes: [], removals: [] }
+  const plan: Plan = { changes: [], removals: [], made: [], going: [] }
   const planNode = (element: XmlFragment, was: Node, is: Node): void => {
     if (was === is || is.type.name === UNKNOWN_BLOCK || is.type.name === UNKNOWN_INLINE) return
     if (element instanceof XmlElement) planAttributes(element, was, is, plan)
@@ -78,7 +78,10 @@ function planBlocks(parent: XmlFragment, after: Node, { rendering, plan, planNod
   const passOver = (until: number): void => {
     for (; next < until; next++) {
       const { element } = olds[next] as (typeof olds)[number]
-      if (!stay.has(next)) plan.removals.push(() => removeChild(parent, element))
+      if (!stay.has(next)) {
+        plan.going.push(element)
+        plan.removals.push(() => removeChild(parent, element))
+      }
       last = element
     }
   }
@@ -93,6 +96,7 @@ function planBlocks(parent: XmlFragment, after: Node, { rendering, plan, planNod
     while (next < olds.length && !stay.has(next)) passOver(next + 1)
     const [reference, made]: [XmlElement | null, XmlElement] = [last, createElement(node, rendering)]
     plan.changes.push(() => parent.insertAfter(reference, [made]))
+    plan.made.push(made)
     last = made
   }
   passOver(olds.length)
