@@ -1,6 +1,7 @@
 import { NodeSqliteDialect } from '@better-auth/kysely-adapter/node-sqlite-dialect'
 import { type Generated, Kysely } from 'kysely'
 import type { AuditAction, LinkRole, SharedRole } from '../lib/api-schema.ts'
+import type { WatchLevel } from '../lib/notice-values.ts'
 import type { Role } from '../lib/roles.ts'
 import { migrate } from './app-schema.ts'
 import type { ContentType } from './files/content-type.ts'
@@ -55,8 +56,17 @@ export interface Tables {
     added_by: string
     added_at: number
   }
+  watching: { document: string; user: string; level: WatchLevel }
+  letter_settings: { user: string; is_off: Generated<number>; language: string | null }
   /** better-auth's. */
-  user: { id: string; name: string; email: string; color: string | null; isAnonymous: number | null }
+  user: {
+    id: string
+    name: string
+    email: string
+    emailVerified: Generated<number>
+    color: string | null
+    isAnonymous: number | null
+  }
   session: {
     id: string
     token: string

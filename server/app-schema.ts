@@ -95,6 +95,21 @@ CREATE TABLE files (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX files_of_content ON files (hash);
 `,
+  // What people want to hear of documents, and whether by letter. `language` is that of their pages.
+  `
+CREATE TABLE watching (
+  document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  user TEXT NOT NULL,
+  level TEXT NOT NULL CHECK (level IN ('watch', 'mute')),
+  PRIMARY KEY (document, user)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX watching_of_user ON watching (user);
+CREATE TABLE letter_settings (
+  user TEXT PRIMARY KEY,
+  is_off INTEGER NOT NULL DEFAULT 0,
+  language TEXT
+) STRICT, WITHOUT ROWID;
+`,
 ]
 
 /** Brings the database to the newest version, each step whole or not at all. Throws {@link NewerDatabaseError}. */

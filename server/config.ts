@@ -55,6 +55,7 @@ const variables = z.object({
   GUESTS: onOff(true),
   RATE_LIMITS: onOff(true),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp or smtps address' }).optional(),
+  NOTICE_LETTER_MINUTES: integer(15, 0, 7 * 24 * 60),
   MAIL_FROM: z.string().min(3).default('Scriptorium <scriptorium@localhost>'),
   OIDC_ISSUER: url.optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
@@ -118,6 +119,8 @@ export interface Config {
   /** Where letters are handed over; null writes them to the log. */
   readonly smtpUrl: string | null
   readonly mailFrom: string
+  /** What is not read for so long is posted. */
+  readonly noticeLetterMinutes: number
   readonly oidc: OidcConfig | null
   readonly maxMessageBytes: number
   /** Octets of a document's encoded state. */
@@ -179,6 +182,7 @@ export function readConfig(
       rateLimits: values.RATE_LIMITS,
       smtpUrl: values.SMTP_URL ?? null,
       mailFrom: values.MAIL_FROM,
+      noticeLetterMinutes: values.NOTICE_LETTER_MINUTES,
       oidc: oidcOf(values),
       maxMessageBytes: values.MAX_MESSAGE_BYTES,
       maxDocumentBytes: values.MAX_DOCUMENT_BYTES,

@@ -6,6 +6,7 @@ export interface Letter {
   readonly to: string
   readonly subject: string
   readonly text: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface Mailer {
@@ -21,7 +22,8 @@ export function smtpMailer(url: string, from: string): Mailer {
   return {
     delivers: true,
     send: async (letter) => {
-      await transport.sendMail({ from, ...letter })
+      const { headers = {}, ...words } = letter
+      await transport.sendMail({ from, ...words, headers: { ...headers } })
     },
   }
 }

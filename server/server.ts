@@ -32,6 +32,14 @@ import { type AccessEvent, LiveAccess } from './live-access.ts'
 import { LoadWatch } from './load-watch.ts'
 import { loggingMailer, smtpMailer } from './mailer.ts'
 import { NextProxy } from './next-proxy.ts'
+import { Audience } from './notices/audience.ts'
+import { AUDIT, AuditNotices } from './notices/audit-notices.ts'
+import { Inbox } from './notices/inbox.ts'
+import { LetterPost } from './notices/letter-post.ts'
+import { LetterSettings } from './notices/letter-settings.ts'
+import { noticeLetter } from './notices/notice-letter.ts'
+import { Notifier } from './notices/notifier.ts'
+import { TextMentions } from './notices/text-mentions.ts'
 import { DiskSpace } from './operate/disk-space.ts'
 import { Measures } from './operate/measures.ts'
 import { type Gauges, Metrics } from './operate/metrics.ts'
@@ -65,6 +73,9 @@ const CHAT_SEARCHES_PER_MINUTE = 30
 const CHAT_SEARCH_BURST = 60
 /** A commit that takes longer than this is stuck. */
 const STALLED_MS = 5_000
+const NOTICE_LOOKS_PER_MINUTE = 120
+const NOTICE_LOOK_BURST = 240
+const MINUTE_MS = 60 * 1000
 const DAY_MS = 24 * 60 * 60 * 1000
 
 export interface RunningServer {
@@ -96,7 +107,10 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const database = await opening(accountsPath, () => openAppDatabase(accountsPath))
   const fileStore = await opening(filesPath, () => new DiskFiles(filesPath))
   const files = new FileReferences(database, config.maxFilesBytes, randomBytes, wallClock)
-  const audit = new Audit(database, wallClock, (event) => logger.info({ audit: event }, 'access changed'))
+  const audit = new Audit(database, wallClock, (event) => {
+    logger.info({ audit: event }, 'access changed')
+    notifier.look(AUDIT)
+  })
   const documents = new Documents(database, audit, wallClock)
   const sharing = new Sharing(database, audit)
   const invitations = new Invitations(database, audit)
@@ -132,7 +146,10 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     logger,
     now,
     digest,
-    onDescribed: (document, description) => documents.describe(document, description),
+    onDescribed: async (document, description) => {
+      await textMentions.look(document, description.mentions)
+      await documents.describe(document, description)
+    },
   })
   const rooms = new Rooms(
     log,
@@ -153,6 +170,10 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const topics = new LiveTopics({
     log: talk,
     standing: (document, principal) => talkAccess.standing(document, principal),
+    onCommitted: (topic) => {
+      if (topic.startsWith('notices:')) post?.wake()
+      else notifier.look(topic)
+    },
     logger,
     wallClock,
   })
@@ -162,6 +183,29 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     entries: (document) => documents.entries(document),
     sessions: (userId) => profiles.sessionsOf(userId),
     now: wallClock,
+  })
+  const audience = new Audience(database, documents)
+  const inbox = new Inbox(talk.notices, audience)
+  const letterSettings = new LetterSettings(database, dataDir.secret)
+  const notifier = new Notifier({
+    log: talk,
+    perform: (commandOf) => topics.perform(commandOf),
+    audience,
+    audit: new AuditNotices(database, audience),
+    logger,
+    wallClock,
+  })
+  const textMentions = new TextMentions({
+    log: talk.notices,
+    notifier,
+    audience,
+    owners: async (document) => {
+      const room = rooms.get(document)
+      if (room !== null) return (client) => room.tail.state.owners.of(client)
+      const { owners } = await log.read(document)
+      return (client) => owners.get(client) ?? null
+    },
+    wallClock,
   })
   const live = new LiveEndpoint({
     topics,
@@ -199,6 +243,23 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   })
   const baseOrigin = config.publicOrigin ?? `http://${config.host}:${config.port}`
   const tell = (event: AccessEvent): Promise<void> => liveAccess.change(event, async () => undefined)
+  const mailer = config.smtpUrl === null ? loggingMailer(logger) : smtpMailer(config.smtpUrl, config.mailFrom)
+  const post = !mailer.delivers
+    ? null
+    : new LetterPost({
+        log: talk.notices,
+        inbox,
+        reader: (person) => letterSettings.reader(person),
+        letter: (person, reader, notices) =>
+          noticeLetter(reader, notices, {
+            origin: baseOrigin,
+            stopToken: letterSettings.stopToken(person),
+          }),
+        send: (letter) => mailer.send(letter),
+        clock: { now: wallClock, later },
+        afterMs: config.noticeLetterMinutes * MINUTE_MS,
+        logger,
+      })
   const accounts = await openAccounts({
     database,
     secret: dataDir.secret,
@@ -206,7 +267,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     baseUrl: baseOrigin,
     random: Math.random,
     logger,
-    mailer: config.smtpUrl === null ? loggingMailer(logger) : smtpMailer(config.smtpUrl, config.mailFrom),
+    mailer,
     onUpgrade: async (guestId, userId) => {
       await sharing.handOver(guestId, userId)
       await log.handOver(guestId, userId)
@@ -265,6 +326,11 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     topics,
     chatSearches: attempts(CHAT_SEARCHES_PER_MINUTE, CHAT_SEARCH_BURST),
     commentAttempts: attempts(COMMENTS_PER_MINUTE, COMMENT_BURST),
+    inbox,
+    audience,
+    letterSettings,
+    delivers: mailer.delivers,
+    noticeAttempts: attempts(NOTICE_LOOKS_PER_MINUTE, NOTICE_LOOK_BURST),
     events: liveAccess,
     signInAttempts: attempts(SIGN_INS_PER_MINUTE, SIGN_IN_BURST),
     unlockAttempts: attempts(UNLOCKS_PER_MINUTE, UNLOCK_BURST),
@@ -315,6 +381,8 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     shortage,
     development,
   })
+  await notifier.start()
+  post?.start()
   await new Promise<void>((resolve, reject) => {
     door.once('error', reject)
     door.listen(config.port, config.host, () => {
@@ -392,6 +460,8 @@ export async function startServer(config: Config, options: ServerOptions): Promi
         logger,
       })
       await upkeep.settled()
+      await notifier.close()
+      await post?.close()
       await workers.close()
       await log.close()
       await talk.close()
@@ -400,4 +470,10 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       dataDir.release()
     },
   }
+}
+
+/** Does something in `ms`, unless it is prevented by what this returns. */
+function later(ms: number, act: () => void): () => void {
+  const timer = setTimeout(act, ms).unref()
+  return () => clearTimeout(timer)
 }

@@ -167,7 +167,7 @@ export class Sharing {
       }
       await tx.deleteFrom('grants').where('user', '=', guestId).execute()
       // a ban goes along: an account is no way around it
-      for (const table of ['visits', 'bans'] as const) {
+      for (const table of ['visits', 'bans', 'watching'] as const) {
         const held = await tx.selectFrom(table).select('document').where('user', '=', userId).execute()
         const own = held.map(({ document }) => document)
         if (own.length > 0) {

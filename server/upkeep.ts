@@ -4,6 +4,7 @@ import type { DocumentId } from '../lib/ids.ts'
 import type { Room } from './room.ts'
 import type { UpdateLog } from './storage/update-log.ts'
 import type { Digest } from './workers/digest.ts'
+import type { TextMention } from './workers/mentions-of-document.ts'
 
 /** A tail smaller than this is not worth a snapshot while people write. */
 const MIN_TAIL_BYTES = 64 * 1024
@@ -15,7 +16,7 @@ const RESTING_SHARE = 1 / 8
 const REST_MS = 2_000
 /** A tail that is opened about as fast as a snapshot. */
 const LIGHT_TAIL_BYTES = 8 * 1024
-/** A changed document is described (title, size) this often at most, … */
+/** A changed document is described (title, size, whom it names) when people rest, this often at most while they write, … */
 const DESCRIBE_EVERY_MS = 15_000
 /** … and takes no more than this share of a worker's time. */
 const DESCRIBE_SHARE = 1 / 50
@@ -25,13 +26,14 @@ const MEASURE_SHARE = 1 / 10
 /** A list waits no longer than this for the descriptions of what was changed a moment ago. */
 const FRESH_WITHIN_MS = 500
 
-/** What lists of documents show. `time` is that of the last change, milliseconds since 1970. */
+/** What lists of documents show, and whom the text names. `time` is that of the last change, milliseconds since 1970. */
 export interface Description {
   /** The record up to which it was read. */
   readonly seq: number
   readonly title: string
   readonly size: number
   readonly time: number
+  readonly mentions: readonly TextMention[]
 }
 
 export interface UpkeepContext {
@@ -79,7 +81,7 @@ export class Upkeep {
     const worth = tail.recordBytes > Math.max(LIGHT_TAIL_BYTES, tail.snapshotBytes * RESTING_SHARE)
     const rests = this.#rests(room, now)
     if (heavy || (worth && rests)) this.#enqueue(document, room, true)
-    else if (this.#isDue(room, now)) this.#enqueue(document, room, false)
+    else if (this.#isDue(room, now, rests)) this.#enqueue(document, room, false)
   }
 
   /** The last visitor has left and all is committed: leave the document so that it opens fast. */
@@ -134,13 +136,13 @@ export class Upkeep {
     return progress === undefined ? room.tail.recordCount > 0 : progress.describedSeq < room.committed
   }
 
-  #isDue(room: Room, now: number): boolean {
+  #isDue(room: Room, now: number, rests: boolean): boolean {
     if (!this.#isOutdated(room)) return false
     const progress = this.#progress.get(room)
     if (progress === undefined) return true
     const [every, share] = room.sizeInDoubt
       ? [MEASURE_EVERY_MS, MEASURE_SHARE]
-      : [DESCRIBE_EVERY_MS, DESCRIBE_SHARE]
+      : [rests ? REST_MS : DESCRIBE_EVERY_MS, DESCRIBE_SHARE]
     return now - progress.describedAt > Math.max(every, progress.cost / share)
   }
 
@@ -170,8 +172,8 @@ export class Upkeep {
         room?.adopt(snapshot)
       }
       room?.onDigest(made)
-      const { seq, title, size, time } = made
-      await onDescribed(document, { seq, title, size, time })
+      const { seq, title, size, time, mentions } = made
+      await onDescribed(document, { seq, title, size, time, mentions })
       this.#note(room, seq, began)
     } catch (error) {
       logger.error({ err: error, document }, 'upkeep of a document failed; its log is as it was')

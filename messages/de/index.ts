@@ -9,6 +9,7 @@ import { failed } from './failed.ts'
 import { files } from './files.ts'
 import { find } from './find.ts'
 import { home } from './home.ts'
+import { inbox } from './inbox.ts'
 import { letters } from './letters.ts'
 import { mentions } from './mentions.ts'
 import { notices } from './notices.ts'
@@ -37,6 +38,7 @@ export const de = {
   files,
   find,
   home,
+  inbox,
   letters,
   mentions,
   notices,

@@ -86,4 +86,8 @@ export const refusals: Translation<typeof english> = {
     words:
       'Der Server startet oder wird gerade aktualisiert. Was du geschrieben hast, ist sicher. Lade gleich neu.',
   },
+  notices: {
+    tooOften: 'Du fragst sehr oft nach deinen Mitteilungen. Es ist nichts verloren; warte einen Moment.',
+    token: 'Diese Adresse bestellt keine Briefe ab. In deinem Konto kannst du das tun.',
+  },
 }

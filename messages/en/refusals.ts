@@ -76,4 +76,8 @@ export const refusals = {
     title: 'The pages are not there yet',
     words: 'The server is starting or being updated. What you wrote is safe. Reload in a moment.',
   },
+  notices: {
+    tooOften: 'You ask for your notices very often. Nothing is lost; wait a moment.',
+    token: 'This address does not stop any letters. You can turn them off in your account.',
+  },
 } as const

@@ -19,6 +19,7 @@ import { type HealthSources, healthRoutes } from './health-routes.ts'
 import { type LinkRoutesContext, linkRoutes } from './link-routes.ts'
 import { type MeRoutesContext, meRoutes } from './me-routes.ts'
 import { type MemberRoutesContext, memberRoutes } from './member-routes.ts'
+import { type NoticeRoutesContext, noticeRoutes } from './notice-routes.ts'
 import { type RequestRoutesContext, requestRoutes } from './request-routes.ts'
 
 /** Octets of a request body. */
@@ -38,6 +39,7 @@ export interface ApiContext
     LinkRoutesContext,
     MemberRoutesContext,
     MeRoutesContext,
+    NoticeRoutesContext,
     RequestRoutesContext {
   readonly originPolicy: OriginPolicy
   readonly health: HealthSources
@@ -82,6 +84,7 @@ export function createApi(context: ApiContext): Hono<ApiEnv> {
     await next()
   })
   api.route('/api/me', meRoutes(context))
+  api.route('/api', noticeRoutes(context))
   api.route('/api/documents', documentRoutes(context))
   api.route('/api/documents', memberRoutes(context))
   api.route('/api/documents', chatRoutes(context))

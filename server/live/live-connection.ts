@@ -19,7 +19,8 @@ const TOO_SLOW: Close = { code: 1013, word: 'slow', retryAfter: 5 }
 export interface Subscription {
   readonly topic: Topic
   readonly kind: TopicKind
-  readonly document: DocumentId
+  /** Null for what is about no document. */
+  readonly document: DocumentId | null
   role: Role
   /** Access is to be looked at anew then, milliseconds since 1970. */
   accessEndsAt: number

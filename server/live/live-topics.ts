@@ -32,6 +32,8 @@ export interface Standing {
 export interface TopicsContext {
   readonly log: TalkLog
   readonly standing: (document: DocumentId, principal: Principal) => Promise<Standing | null>
+  /** Hears of what was committed in a topic, after all who listen. */
+  readonly onCommitted: (topic: Topic) => void
   readonly logger: Logger
   /** Milliseconds since 1970. */
   readonly wallClock: () => number
@@ -182,13 +184,12 @@ export class LiveTopics {
   }
 
   /** Null when it may not be, or is no longer wanted. */
-  async #open(
-    connection: LiveConnection,
-    { topic, kind, document }: ParsedTopic,
-  ): Promise<Subscription | null> {
+  async #open(connection: LiveConnection, parsed: ParsedTopic): Promise<Subscription | null> {
+    const { topic, kind } = parsed
+    const document = parsed.kind === 'notices' ? null : parsed.document
     const ticket = Symbol(topic)
     connection.opening.set(topic, ticket)
-    const found = await this.#context.standing(document, connection.principal)
+    const found = await this.#standing(parsed, connection.principal)
     if (connection.closed || connection.opening.get(topic) !== ticket) return null
     connection.opening.delete(topic)
     if (found === null || !can(found.role, 'read')) {
@@ -200,6 +201,13 @@ export class LiveTopics {
     const listeners = this.#listeners.get(topic) ?? new Set()
     this.#listeners.set(topic, listeners.add(connection))
     return subscription
+  }
+
+  /** What one is told is one's own, and nobody else's. */
+  #standing(parsed: ParsedTopic, principal: Principal): Promise<Standing | null> {
+    if (parsed.kind !== 'notices') return this.#context.standing(parsed.document, principal)
+    const { userId, sessionEndsAt: accessEndsAt } = principal
+    return Promise.resolve(parsed.person === userId ? { role: 'owner', accessEndsAt } : null)
   }
 
   #onUnreadable(connection: LiveConnection, topic: Topic, error: Error): void {
@@ -307,7 +315,9 @@ export class LiveTopics {
         subscription.cursor = last
       }
     }
+    const topics = [...this.#fresh.keys()]
     this.#fresh = new Map()
+    for (const topic of topics) this.#context.onCommitted(topic)
   }
 
   #read(connection: LiveConnection, name: string, seq: number): void {

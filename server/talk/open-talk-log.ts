@@ -15,6 +15,17 @@ export async function openTalkLog(path: string, onCrash: (error: Error) => void)
     reading: (topic, person, atLeast) => worker.call('reading', [topic, person, atLeast]),
     markRead: (marks) => worker.call('markRead', [marks]),
     threads: (topic, after, limit) => worker.call('threads', [topic, after, limit]),
+    notices: {
+      inbox: (...args) => worker.call('notices', ['inbox', args]),
+      lookedThrough: (...args) => worker.call('notices', ['lookedThrough', args]),
+      setLookedThrough: (...args) => worker.call('notices', ['setLookedThrough', args]),
+      unlookedTopics: () => worker.call('notices', ['unlookedTopics', []]),
+      peopleOfThread: (...args) => worker.call('notices', ['peopleOfThread', args]),
+      textMentions: (...args) => worker.call('notices', ['textMentions', args]),
+      setTextMentions: (...args) => worker.call('notices', ['setTextMentions', args]),
+      unmailed: (...args) => worker.call('notices', ['unmailed', args]),
+      setMailed: (...args) => worker.call('notices', ['setMailed', args]),
+    },
     handOver: (guestId, userId) => worker.call('handOver', [guestId, userId]),
     close: () => worker.close(),
   }

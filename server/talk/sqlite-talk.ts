@@ -10,6 +10,7 @@ import {
 } from '../../lib/talk.ts'
 import { ChatTables } from './chat-tables.ts'
 import { CommentTables } from './comment-tables.ts'
+import { NoticeTables } from './notice-tables.ts'
 import { TalkDatabase } from './talk-database.ts'
 import type { ChatPage, Reading, ReadMark, TalkCommand, TalkOutcome } from './talk-log.ts'
 import { type AuthorRow, actorOf, type TopicRow, type TopicTables } from './topic-tables.ts'
@@ -27,13 +28,16 @@ export class SqliteTalk {
   readonly #db: TalkDatabase
   readonly #chat: ChatTables
   readonly #comments: CommentTables
+  /** What is told to people. */
+  readonly notices: NoticeTables
   readonly #tables: Readonly<Record<TopicKind, TopicTables>>
 
   constructor(path: string) {
     this.#db = new TalkDatabase(path)
     this.#chat = new ChatTables(this.#db)
     this.#comments = new CommentTables(this.#db)
-    this.#tables = { chat: this.#chat, comments: this.#comments }
+    this.notices = new NoticeTables(this.#db)
+    this.#tables = { chat: this.#chat, comments: this.#comments, notices: this.notices }
   }
 
   do(commands: readonly TalkCommand[]): readonly TalkOutcome[] {

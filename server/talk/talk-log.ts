@@ -1,6 +1,7 @@
 import type { ThreadPage } from '../../lib/comment-threads.ts'
 import type { Role } from '../../lib/roles.ts'
 import type { Actor, TalkAction, TalkEvent, TalkRefusal, Topic, Unread } from '../../lib/talk.ts'
+import type { NoticeLog } from './notice-log.ts'
 
 /** Something that somebody wants to do in a topic. */
 export interface TalkCommand {
@@ -72,6 +73,8 @@ export interface TalkLog {
   markRead(marks: readonly ReadMark[]): Promise<void>
   /** The first threads of a topic of comments behind thread `after`, at most `limit`. */
   threads(topic: Topic, after: number, limit: number): Promise<ThreadPage>
+  /** What is told to people, and what of it is still to be found out or posted. */
+  readonly notices: NoticeLog
   /** A guest has made an account: what they said is theirs. */
   handOver(guestId: string, userId: string): Promise<void>
   close(): Promise<void>

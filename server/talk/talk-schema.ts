@@ -83,6 +83,38 @@ CREATE TABLE cheers (
   seq INTEGER NOT NULL,
   PRIMARY KEY (topic, comment, emoji, author)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE notices (
+  topic INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  author_name TEXT NOT NULL,
+  author_color TEXT NOT NULL,
+  time INTEGER NOT NULL,
+  about TEXT NOT NULL,
+  document TEXT NOT NULL,
+  source TEXT NOT NULL,
+  item INTEGER,
+  place TEXT NOT NULL,
+  outcome TEXT,
+  read_at INTEGER,
+  mailed_at INTEGER,
+  PRIMARY KEY (topic, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notices_unread ON notices (topic) WHERE read_at IS NULL;
+CREATE INDEX notices_unmailed ON notices (time) WHERE read_at IS NULL AND mailed_at IS NULL;
+CREATE TABLE looked_through (
+  source TEXT PRIMARY KEY,
+  seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE text_mentions (
+  document TEXT NOT NULL,
+  person TEXT NOT NULL,
+  authors TEXT NOT NULL,
+  most INTEGER NOT NULL,
+  most_at INTEGER NOT NULL,
+  told INTEGER NOT NULL,
+  PRIMARY KEY (document, person)
+) STRICT, WITHOUT ROWID;
 `
 
 /** Opens what is said beside the documents, for the thread that alone uses it. A commit is on the disk. */

@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads'
 import type { Topic } from '../../lib/talk.ts'
 import { answerCalls } from '../worker-calls.ts'
+import type { NoticeLog } from './notice-log.ts'
 import { SqliteTalk } from './sqlite-talk.ts'
 import type { ReadMark, TalkCommand } from './talk-log.ts'
 
@@ -15,6 +16,8 @@ answerCalls({
     talk.search(topic, query, before, limit),
   reading: (topic: Topic, person: string, atLeast: number) => talk.reading(topic, person, atLeast),
   markRead: (marks: readonly ReadMark[]) => talk.markRead(marks),
+  notices: (method: keyof NoticeLog, args: readonly unknown[]) =>
+    (talk.notices[method] as (...args: unknown[]) => unknown).apply(talk.notices, [...args]),
   handOver: (guestId: string, userId: string) => talk.handOver(guestId, userId),
   close: () => talk.close(),
 })

@@ -1,4 +1,5 @@
 import type { HistoryPack, Snapshot } from '../storage/update-log.ts'
+import type { TextMention } from './mentions-of-document.ts'
 
 /** A record that cannot be applied. */
 export interface Poison {
@@ -14,6 +15,8 @@ export interface Digest {
   /** Time of that record, milliseconds since 1970. */
   readonly time: number
   readonly title: string
+  /** Whom it names. */
+  readonly mentions: readonly TextMention[]
   /** Octets of the encoded state. */
   readonly size: number
   /** Levels of shared types within each other. */

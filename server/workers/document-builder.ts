@@ -10,6 +10,7 @@ import { type BuiltDocument, BuiltDocuments } from './built-documents.ts'
 import type { Digest, Poison } from './digest.ts'
 import { depthOf, outlineOf } from './document-outline.ts'
 import { documentTitle } from './document-title.ts'
+import { mentionsOfDocument } from './mentions-of-document.ts'
 import { type Trial, tryUpdate } from './trial.ts'
 
 /** Shows what is behind record `after` of a document: see `SqliteReader.replay`. */
@@ -170,7 +171,8 @@ function digestOf({ doc, seq, time, history }: Build): Digest {
   const stateVector = Y.encodeStateVector(doc)
   const deletions = Y.encodeStateAsUpdate(doc, stateVector)
   const title = documentTitle(doc)
-  const about = { seq, time, title, size: bytes.length, depth: depthOf(doc), deletions, poison: [] }
+  const mentions = mentionsOfDocument(doc)
+  const about = { seq, time, title, mentions, size: bytes.length, depth: depthOf(doc), deletions, poison: [] }
   const pack = history?.pack() ?? null
   if (pack === null) return { ...about, snapshot: null }
   checkLoads(bytes, stateVector)

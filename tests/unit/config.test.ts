@@ -26,6 +26,7 @@ test('nothing needs configuring: the defaults are those of the documented interf
     host: '127.0.0.1',
     dataDir: resolve('data'),
     nextUrl: null,
+    noticeLetterMinutes: 15,
     publicOrigin: null,
     trustProxy: false,
     guests: true,

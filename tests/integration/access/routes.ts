@@ -41,6 +41,35 @@ export const ROUTES: readonly RouteRow[] = [
     path: fixed('/api/me/sessions/none'),
     yes: 404,
   },
+  { route: 'GET /api/notices', allowed: SIGNED_IN, path: fixed('/api/notices') },
+  {
+    route: 'POST /api/notices/read',
+    allowed: SIGNED_IN,
+    path: fixed('/api/notices/read'),
+    body: () => ({ upTo: 1 }),
+    yes: 204,
+  },
+  { route: 'GET /api/notices/letters', allowed: SIGNED_IN, path: fixed('/api/notices/letters') },
+  {
+    route: 'PUT /api/notices/letters',
+    allowed: SIGNED_IN,
+    path: fixed('/api/notices/letters'),
+    body: () => ({ on: true }),
+  },
+  // asks for the token of a letter, which nobody here has
+  {
+    route: 'POST /api/notices/letters/stop',
+    allowed: EVERYBODY,
+    path: fixed('/api/notices/letters/stop'),
+    yes: 400,
+  },
+  { route: 'GET /api/documents/:id/watching', allowed: READERS, path: of('/watching') },
+  {
+    route: 'PUT /api/documents/:id/watching',
+    allowed: READERS,
+    path: of('/watching'),
+    body: () => ({ level: 'default' }),
+  },
   {
     route: 'POST /api/documents',
     allowed: SIGNED_IN,
