@@ -45,7 +45,7 @@ export function mentionMarkdown(attributes: Attributes): string {
 
 /** All mentions of a text in their order, also those that stand there more than once. */
 export function* mentionsIn(text: Y.XmlFragment): Generator<Mention> {
-  for (let node = text.firstChild; node !== null; node = node.nextSibling) {
+  for (const node of text.toArray()) {
     if (!(node instanceof Y.XmlElement)) continue
     const mention = node.nodeName === 'mention' ? mentionOf(node.getAttributes()) : null
     if (mention === null) yield* mentionsIn(node)

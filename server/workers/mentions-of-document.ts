@@ -23,7 +23,7 @@ export function mentionsOfDocument(doc: Y.Doc): TextMention[] {
 }
 
 function look(within: Y.XmlFragment, block: string, found: TextMention[]): void {
-  for (let node = within.firstChild; node !== null; node = node.nextSibling) {
+  for (const node of within.toArray()) {
     if (found.length >= MAX_MENTIONS) return
     if (!(node instanceof Y.XmlElement)) continue
     const id = node._item?.id
