@@ -5,7 +5,7 @@ import { titleLine } from './title-line.ts'
 /** The text of the first heading at the top level, else `title` of the map `meta`; null when there is neither. */
 export function documentTitle(doc: Y.Doc): string | null {
   const fragment = doc.getXmlFragment(TEXT_ROOT)
-  for (let node = fragment.firstChild; node !== null; node = node.nextSibling) {
+  for (const node of fragment.toArray()) {
     if (node instanceof Y.XmlElement && node.nodeName === 'heading') return titleLine(inlinePlain(node))
   }
   const meta = doc.share.has('meta') ? doc.getMap('meta').get('title') : undefined
