@@ -1,10 +1,11 @@
 import type { ChatAction } from '../../lib/chat.ts'
+import type { ChatMessage, ChatPage } from '../../lib/chat-page.ts'
 import { mentionsInMessage, plainMessage } from '../../lib/chat-text.ts'
 import { folded } from '../../lib/folded.ts'
 import { can } from '../../lib/roles.ts'
 import type { TalkRefusal, Unread } from '../../lib/talk.ts'
 import type { TalkDatabase } from './talk-database.ts'
-import type { ChatMessage, ChatPage, TalkCommand } from './talk-log.ts'
+import type { TalkCommand } from './talk-log.ts'
 import { type AuthorRow, actorOf, type TopicRow, type TopicTables } from './topic-tables.ts'
 
 interface MessageRow extends AuthorRow {

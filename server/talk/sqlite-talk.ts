@@ -1,3 +1,4 @@
+import type { ChatPage } from '../../lib/chat-page.ts'
 import type { ThreadPage } from '../../lib/comment-threads.ts'
 import { can } from '../../lib/roles.ts'
 import {
@@ -12,7 +13,7 @@ import { ChatTables } from './chat-tables.ts'
 import { CommentTables } from './comment-tables.ts'
 import { NoticeTables } from './notice-tables.ts'
 import { TalkDatabase } from './talk-database.ts'
-import type { ChatPage, Reading, ReadMark, TalkCommand, TalkOutcome } from './talk-log.ts'
+import type { Reading, ReadMark, TalkCommand, TalkOutcome } from './talk-log.ts'
 import { type AuthorRow, actorOf, type TopicRow, type TopicTables } from './topic-tables.ts'
 
 interface EventRow extends AuthorRow {

@@ -1,3 +1,4 @@
+import type { ChatPage } from '../../lib/chat-page.ts'
 import type { ThreadPage } from '../../lib/comment-threads.ts'
 import type { Role } from '../../lib/roles.ts'
 import type { Actor, TalkAction, TalkEvent, TalkRefusal, Topic, Unread } from '../../lib/talk.ts'
@@ -20,27 +21,6 @@ export type TalkOutcome =
   /** `event` is null when it had been done before, as `seq`. */
   | { readonly kind: 'done'; readonly seq: number; readonly event: TalkEvent | null }
   | { readonly kind: 'refused'; readonly why: TalkRefusal }
-
-/** A message as it is now. `text` is null when it was deleted. Times in milliseconds since 1970. */
-export interface ChatMessage {
-  readonly seq: number
-  readonly time: number
-  readonly by: Actor
-  readonly text: string | null
-  readonly editedAt: number | null
-  /** Who has reacted how, in the order of the first of each. */
-  readonly reactions: readonly { readonly emoji: string; readonly by: readonly string[] }[]
-}
-
-export interface ChatPage {
-  /** The last event that the page knows of. */
-  readonly seq: number
-  readonly on: boolean
-  /** In the order in which they were posted. */
-  readonly messages: readonly ChatMessage[]
-  /** Whether there are older ones. */
-  readonly more: boolean
-}
 
 /** How far somebody has read in a topic, and what they have not. */
 export interface Reading {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { ChatPage } from '../../../lib/chat-page.ts'
 import { mentionToken } from '../../../lib/chat-text.ts'
-import type { ChatPage } from '../../../server/talk/talk-log.ts'
 import { png } from '../../pictures.ts'
 import { TestServer } from '../test-server.ts'
 import { eventually } from '../wire/within.ts'

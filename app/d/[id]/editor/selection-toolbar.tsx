@@ -1,12 +1,23 @@
 'use client'
 
 import type { Editor } from '@tiptap/react'
-import { ChevronDown, Link2, type LucideIcon, RemoveFormatting, Underline } from 'lucide-react'
+import {
+  ChevronDown,
+  Link2,
+  type LucideIcon,
+  MapPin,
+  MessageSquareQuote,
+  RemoveFormatting,
+  Underline,
+} from 'lucide-react'
 import { type RefObject, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { classNames } from '../../../ui/class-names.ts'
+import { copyText } from '../../../ui/copy-text.ts'
 import { Menu } from '../../../ui/menu.tsx'
 import { Tooltip } from '../../../ui/tooltip.tsx'
+import { passageAddress, quoteInChat, selectedPassage } from '../talk/chat/passage-place.ts'
+import { openTalk } from '../talk/talk-open.ts'
 import type { ActionName } from './action-names.ts'
 import { rectOf } from './link-at.ts'
 import { RovingToolbar } from './roving-toolbar.tsx'
@@ -107,6 +118,37 @@ function Bar({ editor, bar }: { editor: Editor; bar: RefObject<HTMLDivElement | 
           </Tooltip>
         )
       })}
+      <span aria-hidden className="mx-0.5 h-5 w-px shrink-0 bg-line max-sm:hidden" />
+      <Tooltip words={t('chat.passage.send')}>
+        <button
+          type="button"
+          aria-label={t('chat.passage.send')}
+          className="toolbar-button max-sm:hidden!"
+          onClick={() => {
+            const passage = selectedPassage(editor)
+            if (passage === null) return
+            quoteInChat(passage)
+            openTalk('chat')
+          }}
+        >
+          <MessageSquareQuote aria-hidden className="size-4" />
+        </button>
+      </Tooltip>
+      <Tooltip words={t('chat.passage.copy')}>
+        <button
+          type="button"
+          aria-label={t('chat.passage.copy')}
+          className="toolbar-button max-sm:hidden!"
+          onClick={async () => {
+            const passage = selectedPassage(editor)
+            if (passage !== null && (await copyText(passageAddress(passage)))) {
+              editor.emit('news', { words: t('chat.passage.copied') })
+            }
+          }}
+        >
+          <MapPin aria-hidden className="size-4" />
+        </button>
+      </Tooltip>
     </RovingToolbar>
   )
 }

@@ -5,14 +5,21 @@ import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '../../../ui/button.tsx'
 import { useKeyboardInset } from '../editor/use-keyboard-inset.ts'
+import type { ChatSession } from './chat/chat-session.ts'
 import { ChatTab } from './chat/chat-tab.tsx'
 import { CommentsTab } from './comments-tab.tsx'
 import { closeTalk, openTalk, useTalkOpen } from './talk-open.ts'
 import type { TalkProps } from './talk-side.tsx'
 import { TALK_TABS, type TalkTab } from './talk-tabs.ts'
 
+export interface TalkPanelProps extends TalkProps {
+  readonly tab: TalkTab
+  /** Null while it is being made. */
+  readonly chat: ChatSession | null
+}
+
 /** Beside the text on a wide screen, over its edge on a narrower one, a sheet on a phone. */
-export function TalkPanel({ tab, ...props }: TalkProps & { tab: TalkTab }) {
+export function TalkPanel({ tab, chat, ...props }: TalkPanelProps) {
   const t = useTranslations()
   const panel = useRef<HTMLElement>(null)
   const { asked, news } = useTalkOpen()
@@ -75,12 +82,17 @@ export function TalkPanel({ tab, ...props }: TalkProps & { tab: TalkTab }) {
               </button>
             ))}
           </div>
+          <div id="talk-tools" className="flex items-center" />
           <Button look="quiet" size="icon" aria-label={t('talk.close')} onClick={closeTalk}>
             <X aria-hidden className="size-4" />
           </Button>
         </div>
         <div id="talk-content" role="tabpanel" aria-labelledby={`talk-tab-${tab}`} className="talk-content">
-          {tab === 'comments' ? <CommentsTab {...props} /> : <ChatTab {...props} />}
+          {tab === 'comments' ? (
+            <CommentsTab {...props} />
+          ) : chat === null ? null : (
+            <ChatTab key={chat.documentId} session={chat} {...props} />
+          )}
         </div>
       </aside>
     </>

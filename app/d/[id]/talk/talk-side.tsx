@@ -6,8 +6,10 @@ import type { Visitor } from '../../../../lib/api-schema.ts'
 import type { DocumentConnection } from '../../../../lib/document-connection.ts'
 import type { Person } from '../../../../lib/presence.ts'
 import type { Role } from '../../../../lib/roles.ts'
+import { useChatSession } from './chat/use-chat.ts'
 import { useTalkOpen } from './talk-open.ts'
 import { TalkPanel } from './talk-panel.tsx'
+import { usePassageLink } from './use-passage-link.ts'
 
 /** What each tab is given. */
 export interface TalkProps {
@@ -23,5 +25,7 @@ export interface TalkProps {
 /** All that is said beside the text. It is there as long as the text is, also while the panel is closed. */
 export function TalkSide(props: TalkProps) {
   const { tab } = useTalkOpen()
-  return tab === null ? null : <TalkPanel tab={tab} {...props} />
+  const chat = useChatSession(props.documentId, props.visitor.id)
+  usePassageLink(props.editor)
+  return tab === null ? null : <TalkPanel tab={tab} chat={chat} {...props} />
 }

@@ -1,0 +1,245 @@
+'use client'
+
+import { Copy, Ellipsis, Pencil, SmilePlus, Trash2 } from 'lucide-react'
+import { type KeyboardEvent, memo, useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
+import type { ChatMessage as Message } from '../../../../../lib/chat-page.ts'
+import { plainMessage } from '../../../../../lib/chat-text.ts'
+import { can } from '../../../../../lib/roles.ts'
+import { Avatar } from '../../../../ui/avatar.tsx'
+import { classNames } from '../../../../ui/class-names.ts'
+import { copyText } from '../../../../ui/copy-text.ts'
+import { Menu, MenuItem, MenuLine } from '../../../../ui/menu.tsx'
+import { Popover } from '../../../../ui/popover.tsx'
+import { Tooltip } from '../../../../ui/tooltip.tsx'
+import type { ChatRow } from './chat-rows.ts'
+import type { NotSent } from './chat-session.ts'
+import { fullTime, shortTime, timeWords } from './chat-times.ts'
+import { EmojiPicker } from './emoji-picker.tsx'
+import { MessageEditor } from './message-editor.tsx'
+import { MessageWords } from './message-words.tsx'
+import { notSentWords } from './not-sent.tsx'
+import { useChat } from './use-chat.ts'
+
+export interface ChatMessageProps {
+  readonly row: ChatRow
+  /** The one that Tab leads to. */
+  readonly isStop: boolean
+  readonly isEditing: boolean
+  readonly onFocus: (seq: number) => void
+  readonly onEdit: (seq: number | null) => void
+}
+
+/** One message. What can be done with it shows while the pointer or the focus is on it. */
+export const ChatMessage = memo(function ChatMessage(props: ChatMessageProps) {
+  const { row, isStop, isEditing, onFocus, onEdit } = props
+  const { message, opensGroup } = row
+  const t = useTranslations()
+  const { people, state, session, role: known } = useChat()
+  const [isOver, setIsOver] = useState(false)
+  const [menuOpen, setMenuOpen] = useState(false)
+  const [pickerOpen, setPickerOpen] = useState(false)
+  const [failed, setFailed] = useState<NotSent | null>(null)
+  const { seq, time, by, editedAt, reactions } = message
+  const text = message.text ?? ''
+  const isOwn = by.id === state.selfId
+  const here = people.find(({ id }) => id === by.id)
+  const name = here?.name ?? by.name
+  const color = here?.color ?? by.color
+  const role = state.role ?? known
+  const maySpeak = can(role, 'comment') && state.view.on
+  const forMe = state.view.messages !== null && !isOwn && text.includes(`(user:${state.selfId})`)
+  const isActive = isOver || menuOpen || pickerOpen
+
+  const react = async (emoji: string, on: boolean) => {
+    setPickerOpen(false)
+    setFailed(await session.act({ kind: 'react', message: seq, emoji, on }))
+  }
+  const remove = async () => setFailed(await session.act({ kind: 'delete', message: seq }))
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.target !== event.currentTarget) return
+    if (event.key === 'Enter' || event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      event.preventDefault()
+      setMenuOpen(true)
+    }
+  }
+
+  return (
+    <article
+      id={`message-${seq}`}
+      tabIndex={isStop ? 0 : -1}
+      aria-label={
+        isOwn ? t('chat.youAt', { time: fullTime(time) }) : t('chat.nameAt', { name, time: fullTime(time) })
+      }
+      className={classNames('chat-message group', opensGroup && 'opens-group', forMe && 'is-for-me')}
+      onPointerEnter={() => setIsOver(true)}
+      onPointerLeave={() => setIsOver(false)}
+      onFocus={() => {
+        setIsOver(true)
+        onFocus(seq)
+      }}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) setIsOver(false)
+      }}
+      onKeyDown={onKeyDown}
+    >
+      {opensGroup ? (
+        <Avatar name={name} color={color} className="mt-0.5 size-7 shrink-0" />
+      ) : (
+        <time dateTime={new Date(time).toISOString()} aria-hidden className="message-time">
+          {shortTime(time)}
+        </time>
+      )}
+      <div className="min-w-0 flex-1">
+        {opensGroup ? (
+          <p className="flex items-baseline gap-2 leading-5">
+            <bdi className="truncate font-semibold text-[13px]">{name}</bdi>
+            <time
+              dateTime={new Date(time).toISOString()}
+              title={fullTime(time)}
+              className="shrink-0 text-[11px] text-ink-faint tabular-nums"
+            >
+              {timeWords(time)}
+            </time>
+          </p>
+        ) : null}
+        {isEditing ? (
+          <MessageEditor message={message} onDone={() => onEdit(null)} />
+        ) : (
+          <>
+            <MessageWords text={text} />
+            {editedAt === null ? null : (
+              <span
+                title={t('chat.editedAt', { time: fullTime(editedAt) })}
+                className="text-[11px] text-ink-faint"
+              >
+                {t('chat.edited')}
+              </span>
+            )}
+          </>
+        )}
+        {reactions.length === 0 ? null : (
+          <ul aria-label={t('chat.reactions')} className="mt-1 flex flex-wrap gap-1">
+            {reactions.map(({ emoji, by: fans }) => (
+              <li key={emoji}>
+                <Reaction
+                  emoji={emoji}
+                  fans={fans}
+                  disabled={!maySpeak}
+                  onToggle={(on) => react(emoji, on)}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        {failed === null ? null : (
+          <p role="alert" className="mt-1 text-danger text-xs">
+            {notSentWords(t, failed)}
+          </p>
+        )}
+      </div>
+      {isActive && !isEditing ? (
+        <div role="toolbar" aria-label={t('chat.actions.label')} className="message-tools">
+          {maySpeak ? (
+            <Popover
+              label={t('chat.emoji.label')}
+              className="w-76 p-0"
+              open={pickerOpen}
+              onOpenChange={setPickerOpen}
+              trigger={
+                <button type="button" aria-label={t('chat.actions.react')} className="message-tool">
+                  <SmilePlus aria-hidden className="size-4" />
+                </button>
+              }
+            >
+              <EmojiPicker onChoose={(sign) => void react(sign, true)} />
+            </Popover>
+          ) : null}
+          <Menu
+            open={menuOpen}
+            onOpenChange={setMenuOpen}
+            trigger={
+              <button type="button" aria-label={t('chat.actions.more')} className="message-tool">
+                <Ellipsis aria-hidden className="size-4" />
+              </button>
+            }
+            onClosed={() => {
+              if (document.activeElement?.closest('textarea') != null) return true
+              document.getElementById(`message-${seq}`)?.focus()
+              return true
+            }}
+          >
+            {maySpeak ? (
+              <MenuItem onSelect={() => setTimeout(() => setPickerOpen(true))}>
+                <SmilePlus aria-hidden />
+                {t('chat.actions.react')}
+              </MenuItem>
+            ) : null}
+            <MenuItem onSelect={() => void copyText(plainMessage(text))}>
+              <Copy aria-hidden />
+              {t('chat.actions.copy')}
+            </MenuItem>
+            {isOwn && maySpeak ? (
+              <MenuItem onSelect={() => setTimeout(() => onEdit(seq))}>
+                <Pencil aria-hidden />
+                {t('chat.actions.edit')}
+              </MenuItem>
+            ) : null}
+            {(isOwn && can(role, 'comment')) || can(role, 'share') ? (
+              <>
+                <MenuLine />
+                <MenuItem danger onSelect={() => void remove()}>
+                  <Trash2 aria-hidden />
+                  {t(isOwn ? 'chat.actions.takeBack' : 'chat.actions.remove')}
+                </MenuItem>
+              </>
+            ) : null}
+          </Menu>
+        </div>
+      ) : null}
+    </article>
+  )
+})
+
+interface ReactionProps {
+  readonly emoji: string
+  readonly fans: readonly string[]
+  readonly disabled: boolean
+  readonly onToggle: (on: boolean) => void
+}
+
+function Reaction({ emoji, fans, disabled, onToggle }: ReactionProps) {
+  const t = useTranslations()
+  const locale = useLocale()
+  const { people, state } = useChat()
+  const isMine = fans.includes(state.selfId)
+  const known = new Map<string, string>([
+    ...(state.view.messages ?? []).map(({ by }: Message) => [by.id, by.name] as const),
+    ...people.map(({ id, name }) => [id, name] as const),
+    [state.selfId, t('together.you')],
+  ])
+  const names = fans.flatMap((id) => known.get(id) ?? [])
+  const others = fans.length - names.length
+  const all = others > 0 ? [...names, t('chat.someone', { count: others })] : names
+  const words = t('chat.reaction', { emoji, names: new Intl.ListFormat(locale).format(all) })
+  return (
+    <Tooltip words={words}>
+      <button
+        type="button"
+        aria-label={words}
+        aria-pressed={isMine}
+        aria-disabled={disabled}
+        onClick={() => {
+          if (!disabled) onToggle(!isMine)
+        }}
+        className="message-reaction"
+      >
+        <span aria-hidden>{emoji}</span>
+        <span aria-hidden className="tabular-nums">
+          {fans.length}
+        </span>
+      </button>
+    </Tooltip>
+  )
+}
