@@ -71,12 +71,14 @@ export function moveBlock(editor: Editor, element: XmlElement, to: Beside): bool
   const isInside = [anchor, head].every((at) => at >= 0 && at <= unit.node.nodeSize)
   const fits = other.parent.canReplaceWith(other.index, other.index, unit.node.type)
   const copy = elementFrom(kept)
+  editor.emit('blockMoving', { pos, end: pos + unit.node.nodeSize })
   const moved = editDocument(editor, () => {
     const list = element.parent
     insertBeside(fits || !(list instanceof XmlElement) ? copy : inListOfItsOwn(copy, list), to)
     takeAddresses(copy, element)
     takeOut(element)
   })
+  editor.emit('blockMoved', { pos: moved ? positionOf(editor.state, copy) : null })
   if (moved && isInside) select(editor, copy, anchor, head, selection instanceof NodeSelection)
   return moved
 }

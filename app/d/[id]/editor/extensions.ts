@@ -14,6 +14,7 @@ import { DocumentFiles } from './files/document-files.ts'
 import { PictureNode } from './files/picture-node.ts'
 import { MentionNode } from './mentions/mention-node.ts'
 import { NestingGuard } from './nesting-guard.ts'
+import { PassageMarking } from './passages/passage-marks.ts'
 import { PasteGuard } from './paste-guard.ts'
 import { Placeholders } from './placeholders.ts'
 import { SmartPaste } from './smart-paste.ts'
@@ -74,6 +75,7 @@ export function editorExtensions(
     Tables,
     SmartPaste.configure({ onProblem }),
     CapGuard.configure({ connection, onFull }),
+    PassageMarking,
     SteadyView.configure({ document: connection.doc }),
   ]
 }

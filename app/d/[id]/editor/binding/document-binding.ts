@@ -20,7 +20,7 @@ import { onArrival } from '../../../../../lib/arrivals.ts'
 import { readSelection } from '../read-selection.ts'
 import { passOnAddresses } from './addresses.ts'
 import { Unmovable } from './creating.ts'
-import { type Found, placeAt, positionOf } from './places.ts'
+import { type Found, type HeldBy, placeAt, positionOf } from './places.ts'
 import { Rendering } from './rendering.ts'
 import { SYNC_KEY } from './sync-key.ts'
 import { planWriting } from './writing.ts'
@@ -31,6 +31,9 @@ export interface Held {
   readonly anchor: RelativePosition
   readonly head: RelativePosition
 }
+
+/** Who changed the document: this page, others, or nobody: it only shows otherwise what was just written here. */
+export type ChangedBy = 'page' | 'others' | null
 
 /** Changes `tr.doc` into `rendered`, which has the same top node, where they differ. */
 function replaceDifference(tr: Transaction, rendered: Node): void {
@@ -161,12 +164,12 @@ export class DocumentBinding {
   }
 
   /** The place in the document of a position in the editor, whatever is selected there. */
-  placeAt(pos: number): RelativePosition {
-    return placeAt(pos, this.type, this.rendering)
+  placeAt(pos: number, by: HeldBy = null): RelativePosition {
+    return placeAt(pos, this.type, this.rendering, by)
   }
 
-  positionOf(place: RelativePosition): Found | null {
-    return positionOf(place, this.#doc, this.type, this.rendering)
+  positionOf(place: RelativePosition, redone = true): Found | null {
+    return positionOf(place, this.#doc, this.type, this.rendering, redone)
   }
 
   /** Puts the selection of `tr` where `held` is now; leaves it where there is no such place. */
@@ -202,7 +205,8 @@ export class DocumentBinding {
     tr.setMeta('addToHistory', false)
     // TipTap's link extension need not look for addresses: it would not be let
     tr.setMeta('preventAutolink', true)
-    tr.setMeta(SYNC_KEY, { isChangeOrigin: true, isUndoRedoOperation: isOwnUndo })
+    const by: ChangedBy = transaction === undefined ? null : transaction.local ? 'page' : 'others'
+    tr.setMeta(SYNC_KEY, { isChangeOrigin: true, isUndoRedoOperation: isOwnUndo, by })
     if (isOwnUndo) tr.scrollIntoView()
     this.#adopt(rendered, tr.doc)
     this.#receiving = true

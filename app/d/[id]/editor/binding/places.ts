@@ -22,15 +22,23 @@ const held = (type: XmlText | XmlFragment, index: number): RelativePosition =>
 const isPlaceholder = (node: Node): boolean =>
   node.type.name === UNKNOWN_BLOCK || node.type.name === UNKNOWN_INLINE
 
+/** What holds a place: the letter or thing before it or behind it; without either whichever it was made for. */
+export type HeldBy = 'before' | 'behind' | null
+
 /** Where position `pos` of the document that `fragment` is shown as is in Yjs. */
-export function placeAt(pos: number, fragment: XmlFragment, rendering: Rendering): RelativePosition {
+export function placeAt(
+  pos: number,
+  fragment: XmlFragment,
+  rendering: Rendering,
+  by: HeldBy = null,
+): RelativePosition {
   let parent = fragment
   let offset = pos
   for (;;) {
     const node = parent === fragment ? rendering.root(fragment) : rendering.nodeOf(parent)
     if (node === null) return held(parent, 0)
     const inner = node.type.inlineContent
-      ? inLine(parent, offset, rendering)
+      ? inLine(parent, offset, rendering, by)
       : inBlocks(parent, node, offset, rendering)
     if (!('offset' in inner)) return inner.place
     parent = inner.parent
@@ -40,11 +48,15 @@ export function placeAt(pos: number, fragment: XmlFragment, rendering: Rendering
 
 type Inner = { readonly place: RelativePosition } | { readonly parent: XmlElement; readonly offset: number }
 
-function inLine(parent: XmlFragment, offset: number, rendering: Rendering): Inner {
+function inLine(parent: XmlFragment, offset: number, rendering: Rendering, by: HeldBy): Inner {
   let rest = offset
   for (const [index, child] of parent.toArray().entries()) {
+    if (by === 'before' && rest === 0 && index > 0)
+      return { place: createRelativePositionFromTypeIndex(parent, index, -1) }
     if (child instanceof XmlText) {
-      if (rest <= child.length) return { place: held(child, rest) }
+      if (by === 'behind' && rest < child.length)
+        return { place: createRelativePositionFromTypeIndex(child as unknown as XmlFragment, rest, 0) }
+      if (by !== 'behind' && rest <= child.length) return { place: held(child, rest) }
       rest -= child.length
       continue
     }
@@ -95,14 +107,18 @@ export interface Found {
   readonly exact: boolean
 }
 
-/** The position of a place in the document as it is shown now, or near it; null when it is of another document. */
+/**
+ * The position of a place in the document as it is shown now, or near it; null when it is of another document. With
+ * `redone` what this page has put back by undo counts as what it was; other pages do not know of that.
+ */
 export function positionOf(
   place: RelativePosition,
   doc: Doc,
   fragment: XmlFragment,
   rendering: Rendering,
+  redone = true,
 ): Found | null {
-  const found = createAbsolutePositionFromRelativePosition(place, doc)
+  const found = createAbsolutePositionFromRelativePosition(place, doc, redone)
   if (found === null) return null
   /** From the inside out, without the root. */
   const path: (XmlElement | XmlText)[] = []
