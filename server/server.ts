@@ -208,6 +208,11 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     wallClock,
   })
   const live = new LiveEndpoint({
+    onArrival: ({ id }, language) => {
+      letterSettings.speaks(id, language).catch((error: unknown) => {
+        logger.error({ err: error }, 'the language of a person could not be noted')
+      })
+    },
     topics,
     limits: connectionLimits,
     rateLimits: config.rateLimits,

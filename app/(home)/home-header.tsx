@@ -5,8 +5,10 @@ import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import type { Visitor } from '../../lib/api-schema.ts'
 import { AccountItems } from '../account-items.tsx'
+import { Bell } from '../notices/bell.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
+import { FetchParts } from '../ui/late.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 
@@ -23,6 +25,8 @@ export function HomeHeader({ visitor }: { visitor: Visitor | null }) {
             <Link href="/sign-in">{t('common.signIn')}</Link>
           </Button>
         ) : null}
+        {visitor === null ? null : <Bell visitor={visitor} />}
+        <FetchParts />
         <Menu
           trigger={
             <Button look="quiet" size="icon" aria-label={t('home.account')} className="rounded-full">

@@ -57,7 +57,6 @@ export function noticeRoutes(context: NoticeRoutesContext): Hono<ApiEnv> {
       const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
       throw new ApiError(400, 'invalid', (t) => t('refusals.invalid', { problems: problems.join('; ') }))
     }
-    await letterSettings.speaks(user.id, c.get('language'))
     return c.json(await inbox.page(user.id, parsed.data.before, parsed.data.limit))
   })
 

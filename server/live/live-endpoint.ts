@@ -4,11 +4,13 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import { type WebSocket, WebSocketServer } from 'ws'
+import type { Language } from '../../lib/i18n/languages.ts'
 import { LIVE_SUBPROTOCOL, liveRequest, MAX_LIVE_MESSAGE_BYTES } from '../../lib/live-messages.ts'
 import type { User } from '../accounts.ts'
 import type { ConnectionLimits } from '../connection-limits.ts'
 import type { Measures } from '../operate/measures.ts'
 import { ReasonedSocket } from '../reasoned-socket.ts'
+import { requestLanguage } from '../request-language.ts'
 import { principalOf } from '../sync-endpoint.ts'
 import { TokenBucket } from '../token-bucket.ts'
 import { LiveConnection } from './live-connection.ts'
@@ -22,6 +24,8 @@ const CLOSED_AFTER = 60
 const WARNING_EVERY_MS = 10_000
 
 export interface LiveEndpointContext {
+  /** Somebody comes, whose pages are in this language. */
+  readonly onArrival: (user: User, language: Language) => void
   readonly topics: LiveTopics
   readonly limits: ConnectionLimits
   readonly rateLimits: boolean
@@ -55,6 +59,8 @@ export class LiveEndpoint {
   }
 
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, user: User): void {
+    const { cookie, 'accept-language': accepted } = request.headers
+    this.#context.onArrival(user, requestLanguage(cookie, accepted))
     this.#server.handleUpgrade(request, socket, head, (ws) => {
       void this.#attach(ws, socket, user)
     })

@@ -1,7 +1,7 @@
 import type { DocumentId } from '../../lib/ids.ts'
 import type { NoticeKind, NoticeOutcome, NoticeSource } from '../../lib/notice-values.ts'
 import type { Notice, NoticeAction } from '../../lib/notices.ts'
-import { noticesOf, parseTopic, type TalkRefusal, type Topic } from '../../lib/talk.ts'
+import { noticesOf, parseTopic, type TalkRefusal, type Topic, type Unread } from '../../lib/talk.ts'
 import type { KnownMentions, StoredInbox, StoredNotice, UnmailedInbox } from './notice-log.ts'
 import type { TalkDatabase } from './talk-database.ts'
 import type { TalkCommand } from './talk-log.ts'
@@ -53,6 +53,12 @@ export class NoticeTables implements TopicTables {
       action.kind === 'read-notice' ? ['seq = ?', action.notice] : ['seq <= ?', action.upTo]
     const sql = `UPDATE notices SET read_at = ? WHERE topic = ? AND ${where} AND read_at IS NULL`
     return Number(this.#db.run(sql, command.time, topic.id, upTo).changes) === 0 ? 'gone' : null
+  }
+
+  /** All that its person has not read, the newest of it; each is meant for them. */
+  unread(topic: TopicRow, _person: string, _after: number, most: number): readonly Unread[] {
+    const sql = 'SELECT seq FROM notices WHERE topic = ? AND read_at IS NULL ORDER BY seq DESC LIMIT ?'
+    return this.#db.all<{ seq: number }>(sql, topic.id, most).map(({ seq }) => ({ seq, forMe: true }))
   }
 
   inbox(person: string, before: number, limit: number): StoredInbox {

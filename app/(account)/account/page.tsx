@@ -5,6 +5,7 @@ import { HomeHeader } from '../../(home)/home-header.tsx'
 import { getTranslations } from '../../i18n/language.ts'
 import { getMe } from '../../server-api.ts'
 import { Button } from '../../ui/button.tsx'
+import { Letters } from './letters.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { ProfileForm } from './profile-form.tsx'
 import { Sessions } from './sessions.tsx'
@@ -31,6 +32,9 @@ export default async function AccountSettingsPage() {
           <>
             <Part title={t('account.change.title')} words={t('account.change.words')}>
               <PasswordForm email={user.email ?? ''} />
+            </Part>
+            <Part title={t('inbox.account.title')} words={t('inbox.account.words')}>
+              <Letters />
             </Part>
             <Part title={t('account.sessions.title')} words={t('account.sessions.words')}>
               <Sessions />

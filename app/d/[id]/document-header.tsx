@@ -9,6 +9,7 @@ import type { ConnectionSnapshot, DocumentConnection } from '../../../lib/docume
 import type { Person } from '../../../lib/presence.ts'
 import type { SyncStatus } from '../../../lib/sync-status.ts'
 import type { JoinKind } from '../../account-items.tsx'
+import { Bell } from '../../notices/bell.tsx'
 import { Button } from '../../ui/button.tsx'
 import { LateMenu, type LateMenuProps } from '../../ui/late.tsx'
 import { part } from '../../ui/part.ts'
@@ -30,6 +31,7 @@ const StillMenu = memo(HeaderMenu)
 const StillPeople = memo(People)
 const StillBackLink = memo(BackLink)
 const StillTalkButtons = memo(TalkButtons)
+const StillBell = memo(Bell)
 
 export interface DocumentHeaderProps {
   readonly connection: DocumentConnection | null
@@ -79,6 +81,7 @@ export function DocumentHeader(props: DocumentHeaderProps) {
         <StillPeople people={people} selfId={visitor.id} together={together} />
         <div className="ms-1 flex items-center gap-1">
           <StillTalkButtons />
+          <StillBell visitor={visitor} />
           {status.kind === 'stopped' ? null : (
             <ShareButton
               document={details}

@@ -9,6 +9,7 @@ import { isolated } from '../../../lib/isolated.ts'
 import { can, type Role } from '../../../lib/roles.ts'
 import { AccountItems, type JoinKind } from '../../account-items.tsx'
 import { deleteDocument } from '../../api.ts'
+import { WatchingChoice } from '../../notices/watching-choice.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import type { LateMenuProps } from '../../ui/late.tsx'
 import { Menu, MenuChoice, MenuHint, MenuItem, MenuLabel, MenuLine } from '../../ui/menu.tsx'
@@ -99,6 +100,8 @@ export function DocumentMenu(props: DocumentMenuProps) {
             </MenuItem>
           </>
         )}
+        <MenuLine />
+        <WatchingChoice documentId={id} onProblem={onProblem} />
         <MenuLine />
         <MenuLabel>{t('page.menu.font')}</MenuLabel>
         <MenuChoice value={font} options={fonts} onChoose={(value) => change({ font: value })} />

@@ -1,8 +1,9 @@
 'use client'
 
 import { UserRoundPlus } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { SHARE_PLACE } from '../../../../lib/notice-values.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Late } from '../../../ui/late.tsx'
 import { part } from '../../../ui/part.ts'
@@ -16,6 +17,14 @@ export function ShareButton(props: SharingProps) {
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const { document } = props
+  useEffect(() => {
+    const open = () => {
+      if (window.location.hash === `#${SHARE_PLACE}`) setOpen(true)
+    }
+    open()
+    window.addEventListener('hashchange', open)
+    return () => window.removeEventListener('hashchange', open)
+  }, [])
   const waiting = document.requests
   return (
     <>
