@@ -16,7 +16,7 @@ export function BrowserOffer() {
       {state === 'off' ? (
         <Button
           look="quiet"
-          className="-mx-3 h-auto min-h-8 shrink whitespace-normal py-1 text-start text-xs"
+          className="-mx-3 h-auto min-h-8 max-w-[calc(100%+1.5rem)] whitespace-normal py-1 text-start text-xs"
           onClick={() => void allowBrowserNotices().then(() => setState(browserNotices()))}
         >
           <BellRing aria-hidden className="size-4 shrink-0" />

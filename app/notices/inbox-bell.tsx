@@ -48,7 +48,7 @@ export function InboxBell({ userId, startsOpen }: InboxBellProps) {
             {count === 0 ? null : (
               <span
                 data-testid="notices-unread"
-                className="absolute -top-1 -end-1 flex h-4 min-w-4 items-center justify-center rounded-full bg-accent px-1 font-semibold text-[10px] text-on-accent leading-none ring-2 ring-paper"
+                className="absolute -top-1 -end-0.5 flex h-4 min-w-4 items-center justify-center rounded-full bg-accent px-1 font-semibold text-[10px] text-on-accent leading-none ring-2 ring-paper"
               >
                 {count >= MAX_UNREAD ? `${MAX_UNREAD - 1}+` : count}
               </span>

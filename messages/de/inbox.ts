@@ -19,9 +19,8 @@ export const inbox: Translation<typeof english> = {
   arrived: '{count, plural, one {# neue Mitteilung} other {# neue Mitteilungen}}',
   somebody: 'Jemand',
   hidden: 'ein Dokument, das für dich nicht offen ist',
-  letters: 'Briefe und stille Dokumente',
   browser: {
-    offer: 'Auch Bescheid sagen, wenn diese Seite im Hintergrund ist',
+    offer: 'Auch im Hintergrund Bescheid sagen',
     on: 'Dieser Browser sagt dir Bescheid, wenn die Seite im Hintergrund ist.',
     off: 'Ausschalten',
     denied: 'Dieser Browser erlaubt dieser Seite keine Mitteilungen. Neben der Adresse kannst du das ändern.',

@@ -16,9 +16,8 @@ export const inbox = {
   arrived: '{count, plural, one {# new notice} other {# new notices}}',
   somebody: 'Somebody',
   hidden: 'a document that is not open to you',
-  letters: 'Letters and quiet documents',
   browser: {
-    offer: 'Tell me also when this page is in the background',
+    offer: 'Tell me in the background too',
     on: 'This browser tells you when the page is in the background.',
     off: 'Turn off',
     denied:
