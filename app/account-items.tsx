@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl'
 import type { Visitor } from '../lib/api-schema.ts'
 import { forgetCopies } from '../lib/forget-copies.ts'
 import { LANGUAGE_NAMES, LANGUAGES } from '../lib/i18n/languages.ts'
+import { isolated } from '../lib/isolated.ts'
 import { signOut } from './account-api.ts'
 import { useLanguage } from './i18n/use-language.ts'
 import { MenuChoice, MenuItem, MenuLabel, MenuLine } from './ui/menu.tsx'
@@ -45,7 +46,7 @@ export function AccountItems({ visitor, next, onJoin }: AccountItemsProps) {
       <MenuLine />
       {visitor === null ? null : (
         <>
-          <MenuLabel>{visitor.email ?? t('common.guestName', { name: visitor.name })}</MenuLabel>
+          <MenuLabel>{visitor.email ?? t('common.guestName', { name: isolated(visitor.name) })}</MenuLabel>
           <MenuItem asChild>
             <Link href="/account">
               <CircleUserRound aria-hidden />

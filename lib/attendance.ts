@@ -1,4 +1,5 @@
 import type { Translator } from './i18n/translator.ts'
+import { isolated } from './isolated.ts'
 import type { Person } from './presence.ts'
 
 /** Comings and goings within this time are told together. */
@@ -9,7 +10,7 @@ const PAUSE_MS = 8_000
 const SETTLE_MS = 10_000
 
 const named = (names: readonly string[]) => {
-  const [first = '', second = ''] = names
+  const [first = '', second = ''] = names.map(isolated)
   return { count: names.length, first, second, others: names.length - 1 }
 }
 

@@ -41,7 +41,7 @@ export function DocumentRow({ document, now }: { document: DocumentSummary; now:
       <div className="relative">
         <Menu
           trigger={
-            <Button look="quiet" size="icon" aria-label={t('home.more', { title })}>
+            <Button look="quiet" size="icon" aria-label={t('home.more', { title: isolated(title) })}>
               <Ellipsis aria-hidden className="size-4" />
             </Button>
           }

@@ -22,6 +22,12 @@ test.each([
   expect(attendanceWords(t, joined, left)).toBe(words)
 })
 
+test('[D4] names from right to left keep their place in what is read out', () => {
+  expect(attendanceWords(t, ['רות', 'Ada'], ['لبنى'])).toBe(
+    '\u2068רות\u2069 and Ada joined. \u2068لبنى\u2069 left.',
+  )
+})
+
 test('[T4] who is here at one’s own opening has not joined; who comes later has', () => {
   const attendance = new Attendance('me')
   expect(after(attendance, 0, false)).toBe(null)

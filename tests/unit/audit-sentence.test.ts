@@ -23,6 +23,14 @@ describe('[I1] a change of access', () => {
     expect(english({ action: 'requested', detail: { role: 'no such' } })).toBe('Olive asked to open it')
   })
 
+  test('[D4] keeps its order whatever letters the names have', () => {
+    expect(english({ actor: 'لبنى', subject: 'רות', action: 'granted', detail: { role: 'editor' } })).toBe(
+      '\u2068لبنى\u2069 lets \u2068רות\u2069 edit',
+    )
+    const step = stepWords(translatorOf('en'), { kind: 'remove', person: { id: 'a', name: 'רות' } }, false)
+    expect(step.title).toBe('Remove \u2068רות\u2069?')
+  })
+
   test('says somebody where nobody knows whom', () => {
     expect(english({ action: 'refused', subject: null })).toBe('Olive declined the request of somebody')
     expect(german({ action: 'refused', subject: null })).toBe('Olive hat die Anfrage von jemandem abgelehnt')

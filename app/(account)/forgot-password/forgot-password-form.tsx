@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { isolated } from '../../../lib/isolated.ts'
 import { requestPasswordReset } from '../../account-api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -28,7 +29,7 @@ export function ForgotPasswordForm() {
   if (state.kind === 'sent') {
     return (
       <div role="status" className="mt-8 rounded-card border border-line bg-panel p-4 leading-relaxed">
-        <p className="font-medium">{t('account.forgot.sent', { email: state.to })}</p>
+        <p className="font-medium">{t('account.forgot.sent', { email: isolated(state.to) })}</p>
         <p className="mt-2 text-ink-soft">{t('account.forgot.sentWords')}</p>
         <Button className="mt-4" onClick={() => setState({ kind: 'asking', error: null })}>
           {t('account.forgot.again')}

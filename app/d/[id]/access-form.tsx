@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { SHARED_ROLES, type SharedRole } from '../../../lib/api-schema.ts'
+import { isolated } from '../../../lib/isolated.ts'
 import { requestAccess } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { INPUT } from '../../ui/field.tsx'
@@ -57,7 +58,7 @@ export function AccessForm({ documentId, guestName, onAsked }: AccessFormProps) 
         />
         {guestName === null ? null : (
           <span className="mt-1.5 block text-[13px] text-ink-soft">
-            {t('entry.ask.guest', { name: guestName })}
+            {t('entry.ask.guest', { name: isolated(guestName) })}
           </span>
         )}
       </label>

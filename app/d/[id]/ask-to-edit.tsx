@@ -2,6 +2,7 @@
 
 import { useCallback, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { isolated } from '../../../lib/isolated.ts'
 import { requestAccess } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -31,7 +32,7 @@ export function AskToEdit({ state, error, ask, ownerName }: AskingToEdit & { own
   return (
     <div aria-live="polite" className="mt-3">
       {state === 'asked' ? (
-        <p className="text-ink-soft">{t('entry.ask.editAsked', { name: ownerName })}</p>
+        <p className="text-ink-soft">{t('entry.ask.editAsked', { name: isolated(ownerName) })}</p>
       ) : (
         <Button disabled={state === 'busy'} onClick={ask}>
           {state === 'busy' ? t('entry.ask.asking') : t('entry.ask.send.editor')}

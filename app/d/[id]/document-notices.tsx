@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ConnectionSnapshot } from '../../../lib/document-connection.ts'
+import { isolated } from '../../../lib/isolated.ts'
 import { GatheringNotice } from './gathering-notice.tsx'
 import { NoticeBar } from './notice-bar.tsx'
 import { mergeWords } from './save-words.ts'
@@ -49,7 +50,7 @@ export function DocumentNotices(props: DocumentNoticesProps) {
           {sentences(
             roleChange.by === null
               ? t('page.accessChanged')
-              : t('page.accessChangedBy', { name: roleChange.by }),
+              : t('page.accessChangedBy', { name: isolated(roleChange.by) }),
             t(`page.mayNow.${roleChange.role}`),
           )}
         </NoticeBar>

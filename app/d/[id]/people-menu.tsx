@@ -4,6 +4,7 @@ import { LocateFixed, Megaphone, Navigation } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
 import type { ReactElement } from 'react'
 import { useTranslations } from 'use-intl'
+import { isolated } from '../../../lib/isolated.ts'
 import type { Person } from '../../../lib/presence.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import type { LateMenuProps } from '../../ui/late.tsx'
@@ -59,7 +60,7 @@ function EverybodyItem({
     <>
       <Avatar name={person.name} color={person.color} className="size-6" />
       <span className="max-w-52 truncate">
-        {isSelf ? t('together.nameAndYou', { name: person.name }) : person.name}
+        {isSelf ? t('together.nameAndYou', { name: isolated(person.name) }) : person.name}
       </span>
     </>
   )
@@ -86,11 +87,11 @@ function PersonItems({ person, together }: { person: Person; together: Together 
     <>
       <MenuItem onSelect={() => together.jump(person)}>
         <LocateFixed aria-hidden />
-        {t('together.goTo', { name: person.name })}
+        {t('together.goTo', { name: isolated(person.name) })}
       </MenuItem>
       <MenuItem onSelect={() => together.follow(person)}>
         <Navigation aria-hidden />
-        {t('together.follow', { name: person.name })}
+        {t('together.follow', { name: isolated(person.name) })}
       </MenuItem>
     </>
   )

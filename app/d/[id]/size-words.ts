@@ -1,5 +1,6 @@
 import type { Language } from '../../../lib/i18n/languages.ts'
 import type { Translator } from '../../../lib/i18n/translator.ts'
+import { isolated } from '../../../lib/isolated.ts'
 import { type SizeLevel, sizeLevel } from '../../../lib/size-level.ts'
 
 const KILOBYTE = 1_024
@@ -52,6 +53,6 @@ export function partWords(
   const { label, kind } = part
   const count = part.elements.length
   const spaced = kind.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
-  const name = label === '' ? t('size.unnamed', { kind, name: spaced }) : label
+  const name = label === '' ? t('size.unnamed', { kind, name: spaced }) : isolated(label)
   return count === 1 ? name : t('size.several', { name, count })
 }

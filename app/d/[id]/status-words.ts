@@ -1,5 +1,6 @@
 import type { Language } from '../../../lib/i18n/languages.ts'
 import type { Translator } from '../../../lib/i18n/translator.ts'
+import { isolated } from '../../../lib/isolated.ts'
 import type { DownCause, SyncStatus } from '../../../lib/sync-status.ts'
 import { clockTime } from './clock-time.ts'
 import { stoppedWords } from './stopped-words.ts'
@@ -92,8 +93,8 @@ export function statusWords(
       const label = role === 'commenter' ? t('status.label.commentOnly') : t('status.label.viewOnly')
       const detail = sentences(
         t(`status.readOnly.${role}`),
-        by === null ? null : t('status.changedBy', { name: by }),
-        t('status.ownedBy', { name: ownerName }),
+        by === null ? null : t('status.changedBy', { name: isolated(by) }),
+        t('status.ownedBy', { name: isolated(ownerName) }),
       )
       return { label, tone: 'quiet', detail, canTryNow: false }
     }

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Visitor } from '../../../lib/api-schema.ts'
 import type { DocumentConnection } from '../../../lib/document-connection.ts'
+import { isolated } from '../../../lib/isolated.ts'
 import { getVisitor } from '../../account-api.ts'
 import type { JoinKind } from '../../account-items.tsx'
 import type { Reidentify } from './join-dialog.tsx'
@@ -65,7 +66,7 @@ export function useJoining(
       setKind(null)
       setVisitor(who)
       if (!hasEnded()) {
-        onNews(t('page.youAre', { name: who.name }))
+        onNews(t('page.youAre', { name: isolated(who.name) }))
         return
       }
       const kept = who.id === opener.id || connection?.getSnapshot().unsaved === 0

@@ -4,6 +4,7 @@ import type { Editor } from '@tiptap/react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { DocumentConnection } from '../../../lib/document-connection.ts'
+import { isolated } from '../../../lib/isolated.ts'
 import type { Person } from '../../../lib/presence.ts'
 import { placeOf, relativePositionOf } from '../../../lib/text-place.ts'
 import { followPerson, jumpToPerson } from './editor/follow.ts'
@@ -46,7 +47,7 @@ export function useTogether(
       if (connection === null || editor === null) return
       setFollowedId(null)
       if (!jumpToPerson(editor, connection.awareness, person.id))
-        tell(t('together.noCaret', { name: person.name }))
+        tell(t('together.noCaret', { name: isolated(person.name) }))
     },
     [connection, editor, tell, t],
   )

@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import type { AccessRequest, SharedRole } from '../../../../lib/api-schema.ts'
+import { isolated } from '../../../../lib/isolated.ts'
 import { localTime } from '../../../local-time.ts'
 import { Button } from '../../../ui/button.tsx'
 import { roleOptions } from '../../../ui/role-words.ts'
@@ -78,7 +79,7 @@ function RequestRow({
       )}
       <div className="mt-2 flex flex-wrap gap-2">
         <Select
-          aria-label={t('share.roleFor', { name })}
+          aria-label={t('share.roleFor', { name: isolated(name) })}
           value={role}
           options={roleOptions(t)}
           onChoose={setRole}
@@ -86,10 +87,10 @@ function RequestRow({
           className="w-40 max-sm:w-full"
         />
         <Button look="primary" className="h-9" disabled={busy} onClick={() => onAnswer(role)}>
-          {t.rich('share.requests.letIn', { name, hidden })}
+          {t.rich('share.requests.letIn', { name: isolated(name), hidden })}
         </Button>
         <Button className="h-9" disabled={busy} onClick={() => onAnswer(null)}>
-          {t.rich('share.requests.decline', { name, hidden })}
+          {t.rich('share.requests.decline', { name: isolated(name), hidden })}
         </Button>
       </div>
     </li>

@@ -1,16 +1,18 @@
 import type { AuditEntry } from '../../../../lib/api-schema.ts'
 import type { Language } from '../../../../lib/i18n/languages.ts'
 import type { Translator } from '../../../../lib/i18n/translator.ts'
+import { isolated } from '../../../../lib/isolated.ts'
 import { ROLES } from '../../../../lib/roles.ts'
 import { localTime } from '../../../local-time.ts'
 
 /** One change of access as a plain sentence. */
 export function auditSentence(
   t: Translator,
-  { actor, action, subject, detail }: AuditEntry,
+  { actor: by, action, subject, detail }: AuditEntry,
   language: Language,
 ): string {
-  const about = { actor, whom: subject ?? '', known: subject === null ? 'no' : 'yes' } as const
+  const actor = isolated(by)
+  const about = { actor, whom: isolated(subject ?? ''), known: subject === null ? 'no' : 'yes' } as const
   const role = ROLES.find((name) => name === detail?.role) ?? 'none'
   switch (action) {
     case 'created':

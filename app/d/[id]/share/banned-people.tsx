@@ -3,6 +3,7 @@
 import { Ban } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { MemberList } from '../../../../lib/api-schema.ts'
+import { isolated } from '../../../../lib/isolated.ts'
 import { Button } from '../../../ui/button.tsx'
 import { unbanPerson } from './sharing-api.ts'
 import type { Sharing } from './use-sharing.ts'
@@ -42,7 +43,7 @@ export function BannedPeople({ id, banned, busy, act }: BannedPeopleProps) {
               look="quiet"
               disabled={busy}
               onClick={() => act(() => unbanPerson(id, person.id))}
-              aria-label={t('share.banned.letInWhom', { name: person.name })}
+              aria-label={t('share.banned.letInWhom', { name: isolated(person.name) })}
             >
               {t('share.banned.letIn')}
             </Button>

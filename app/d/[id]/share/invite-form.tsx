@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { SharedRole } from '../../../../lib/api-schema.ts'
+import { isolated } from '../../../../lib/isolated.ts'
 import { Button } from '../../../ui/button.tsx'
 import { INPUT } from '../../../ui/field.tsx'
 import { roleOptions } from '../../../ui/role-words.ts'
@@ -31,7 +32,7 @@ export function InviteForm({ id, onInvite }: { id: string; onInvite: Sharing['ac
     setBusy(false)
     if (!made) return
     setEmail('')
-    const given = { email: address, role }
+    const given = { email: isolated(address), role }
     setDone(invited ? t('share.invite.invited', given) : t('share.invite.added', given))
   }
   return (

@@ -10,6 +10,7 @@ import {
   SHARED_ROLES,
   type Visitor,
 } from '../../../../lib/api-schema.ts'
+import { isolated } from '../../../../lib/isolated.ts'
 import type { Person } from '../../../../lib/presence.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Confirm } from '../../../ui/confirm.tsx'
@@ -80,7 +81,7 @@ export function PeopleList(props: PeopleListProps) {
               <>
                 <Select
                   look="quiet"
-                  aria-label={t('share.roleOf', { name })}
+                  aria-label={t('share.roleOf', { name: isolated(name) })}
                   value={role}
                   options={roleOptions(t)}
                   disabled={busy}
@@ -105,7 +106,7 @@ export function PeopleList(props: PeopleListProps) {
           >
             <Select
               look="quiet"
-              aria-label={t('share.roleOf', { name })}
+              aria-label={t('share.roleOf', { name: isolated(name) })}
               value="link"
               options={byLinkOptions}
               disabled={busy}
@@ -164,7 +165,7 @@ function InvitationRow({
         look="quiet"
         disabled={busy}
         onClick={onWithdraw}
-        aria-label={t('share.invite.withdrawOf', { email })}
+        aria-label={t('share.invite.withdrawOf', { email: isolated(email) })}
       >
         {t('share.invite.withdraw')}
       </Button>

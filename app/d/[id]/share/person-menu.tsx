@@ -3,6 +3,7 @@
 import { Ban, Crown, Ellipsis, UserRoundMinus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { isolated } from '../../../../lib/isolated.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Menu, MenuItem } from '../../../ui/menu.tsx'
 import type { StepKind } from './person-steps.ts'
@@ -25,7 +26,7 @@ export function PersonMenu({ name, steps, onChoose }: PersonMenuProps) {
   return (
     <Menu
       trigger={
-        <Button look="quiet" size="icon" aria-label={t('share.moreAbout', { name })}>
+        <Button look="quiet" size="icon" aria-label={t('share.moreAbout', { name: isolated(name) })}>
           <Ellipsis aria-hidden className="size-4" />
         </Button>
       }

@@ -1,4 +1,5 @@
 import type { Translator } from '../../../../lib/i18n/translator.ts'
+import { isolated } from '../../../../lib/isolated.ts'
 
 /** What can be done with a person and is asked about first. */
 export type StepKind = 'transfer' | 'remove' | 'ban'
@@ -16,7 +17,8 @@ export interface StepWords {
 }
 
 /** The question before a step. `linkIsOn` says whether people get in without a role. */
-export function stepWords(t: Translator, { kind, person: { name } }: Step, linkIsOn: boolean): StepWords {
+export function stepWords(t: Translator, { kind, person }: Step, linkIsOn: boolean): StepWords {
+  const name = isolated(person.name)
   switch (kind) {
     case 'transfer':
       return {

@@ -132,7 +132,11 @@ function OnlyPeople({ document, title, visitor, unsaved }: SharingProps) {
       <p className="text-ink-soft leading-relaxed">
         {t.rich('share.belongsTo', {
           name: document.owner.name,
-          strong: (words) => <strong className="font-medium text-ink">{words}</strong>,
+          strong: (words) => (
+            <strong className="font-medium text-ink">
+              <bdi>{words}</bdi>
+            </strong>
+          ),
         })}
       </p>
       <Problem words={problem} />

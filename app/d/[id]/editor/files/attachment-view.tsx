@@ -14,6 +14,7 @@ import {
 import { useLocale, useTranslations } from 'use-intl'
 import { sizeWords } from '../../../../../lib/file-names.ts'
 import { attachmentOf } from '../../../../../lib/file-nodes.ts'
+import { isolated } from '../../../../../lib/isolated.ts'
 import { downloadFile } from './download-file.ts'
 
 const ICONS: readonly (readonly [RegExp, LucideIcon])[] = [
@@ -43,7 +44,7 @@ export function AttachmentView({ node, editor, deleteNode }: ReactNodeViewProps)
       <button
         type="button"
         className="attachment-button is-for-writing"
-        aria-label={t('files.remove', { name })}
+        aria-label={t('files.remove', { name: isolated(name) })}
         onClick={() => {
           deleteNode()
           editor.commands.focus()
@@ -55,7 +56,7 @@ export function AttachmentView({ node, editor, deleteNode }: ReactNodeViewProps)
         <button
           type="button"
           className="attachment-button"
-          aria-label={t('files.download', { name })}
+          aria-label={t('files.download', { name: isolated(name) })}
           onClick={() => downloadFile(editor, file)}
         >
           <Download aria-hidden className="size-4" />

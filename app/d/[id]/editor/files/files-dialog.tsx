@@ -7,6 +7,7 @@ import type { Doc } from 'yjs'
 import type { DocumentFile } from '../../../../../lib/api-schema.ts'
 import { sizeWords } from '../../../../../lib/file-names.ts'
 import { filesIn } from '../../../../../lib/file-text.ts'
+import { isolated } from '../../../../../lib/isolated.ts'
 import { getFiles, removeFile } from '../../../../api.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Dialog } from '../../../../ui/dialog.tsx'
@@ -72,7 +73,7 @@ export function FilesDialog({ editor, doc }: { editor: Editor; doc: Doc }) {
             ) : (
               <Button
                 look="quiet"
-                aria-label={t('files.list.removeForGood', { name })}
+                aria-label={t('files.list.removeForGood', { name: isolated(name) })}
                 onClick={() => void remove(id)}
               >
                 {t('files.list.remove')}

@@ -1,4 +1,5 @@
 import { sizeWords } from '../../../../../lib/file-names.ts'
+import { isolated } from '../../../../../lib/isolated.ts'
 import { pageLanguage, pageWords } from '../../../../i18n/page-words.ts'
 import type { Sendable, Upload } from './uploads.ts'
 
@@ -25,7 +26,7 @@ export class UploadCard {
     this.#words.className = 'upload-words'
     this.#words.setAttribute('role', 'status')
     this.#bar.max = 100
-    this.#bar.setAttribute('aria-label', t('files.upload.progress', { name: file.name }))
+    this.#bar.setAttribute('aria-label', t('files.upload.progress', { name: isolated(file.name) }))
     this.#again = button(t('common.tryAgain'), () => retry(id))
     this.#drop = button(t('common.cancel'), () => drop(id))
     this.#room = button(t('files.upload.makeRoom'), makeRoom)
@@ -48,7 +49,9 @@ export class UploadCard {
     this.#drop.textContent = failed ? t('editor.remove') : t('common.cancel')
     this.#drop.setAttribute(
       'aria-label',
-      failed ? t('files.remove', { name }) : t('files.upload.cancel', { name }),
+      failed
+        ? t('files.remove', { name: isolated(name) })
+        : t('files.upload.cancel', { name: isolated(name) }),
     )
     this.#bar.hidden = failed
     // words that change ten times a second would be read out ten times
