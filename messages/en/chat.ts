@@ -91,13 +91,15 @@ export const chat = {
   },
   line: {
     waiting: 'No connection. What you write is kept and sent when it is back.',
-    tooFast: 'Those are many messages in a short time. Slow down a little, so that the chat stays open for you.',
+    tooFast:
+      'Those are many messages in a short time. Slow down a little, so that the chat stays open for you.',
     flood: 'The chat has paused for you: that was too much in a short time. Nothing that you wrote is lost.',
     stopped: 'The chat is not connected. Nothing that you wrote is lost.',
     ended: 'You no longer have access to this chat.',
     goOn: 'Go on',
   },
-  viewer: 'You can read along. To write here you need to be able to comment; ask whoever shared the document.',
+  viewer:
+    'You can read along. To write here you need to be able to comment; ask whoever shared the document.',
   isOff: 'The chat is switched off. What was said can still be read.',
   isOffOwner: 'You have switched the chat off. What was said can still be read.',
   switchOn: 'Switch on',
