@@ -10,6 +10,7 @@ import { can } from '../../../lib/roles.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { FetchParts, Late } from '../../ui/late.tsx'
 import { part } from '../../ui/part.ts'
+import { useAfterwards } from '../../ui/use-afterwards.ts'
 import { Arrivals } from './arrivals.tsx'
 import { DocumentHeader } from './document-header.tsx'
 import { DocumentNotices } from './document-notices.tsx'
@@ -84,6 +85,8 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
   const title = useDocumentTitle(connection, ready, document.title)
   const status = snapshot?.status ?? { kind: 'connecting' }
   const [editor, setEditor] = useState<Editor | null>(null)
+  // what is said beside the text comes after it
+  const shownEditor = useAfterwards(editor)
   const people = usePeople(connection, visitor.id)
   const mayAsk = can(role, 'edit') && status.kind !== 'stopped'
   const together = useTogether(connection, editor, people, mayAsk, setNews)
@@ -182,11 +185,11 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
           props={{ connection, editor, open: largeOpen, onOpenChange: setLargeOpen }}
         />
       )}
-      {connection === null || editor === null ? null : (
+      {connection === null || shownEditor === null ? null : (
         <Late
           part={talkSide}
           wanted
-          props={{ documentId: document.id, connection, editor, visitor, role, people }}
+          props={{ documentId: document.id, connection, editor: shownEditor, visitor, role, people }}
         />
       )}
       <Late
