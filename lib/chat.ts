@@ -1,4 +1,4 @@
-import { z } from './schema.ts'
+import * as z from './schema.ts'
 import { emoji, eventSeq, wordsUpTo } from './talk-values.ts'
 
 /** Characters of one message of a chat. */

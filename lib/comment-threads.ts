@@ -1,6 +1,6 @@
 import { THREAD_STATES } from './comments.ts'
 import { passage } from './passage.ts'
-import { z } from './schema.ts'
+import * as z from './schema.ts'
 import { actor } from './talk.ts'
 
 const seq = z.int().check(z.positive())

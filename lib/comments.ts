@@ -1,5 +1,5 @@
 import { isWhole, passage } from './passage.ts'
-import { z } from './schema.ts'
+import * as z from './schema.ts'
 import { emoji, eventSeq, wordsUpTo } from './talk-values.ts'
 
 /** UTF-16 units of one comment, and of the words that a suggestion puts in the place of others. */

@@ -1,5 +1,5 @@
 import { ROLES } from './roles.ts'
-import { z } from './schema.ts'
+import * as z from './schema.ts'
 import { actor, TALK_REFUSALS, talkAction, talkEvent, unread } from './talk.ts'
 
 /** The WebSocket subprotocol of `/live`. */

@@ -1,6 +1,6 @@
 import { parseDocumentId } from './ids.ts'
 import { NOTICE_KINDS, NOTICE_OUTCOMES, NOTICE_SOURCES } from './notice-values.ts'
-import { z } from './schema.ts'
+import * as z from './schema.ts'
 import { eventSeq } from './talk-values.ts'
 
 /**

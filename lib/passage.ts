@@ -1,7 +1,7 @@
 import { fromBase64UrlEncoded, toBase64UrlEncoded } from 'lib0/buffer'
 import { decodeRelativePosition, encodeRelativePosition, type RelativePosition } from 'yjs'
 import { TEXT_ROOT } from './document-roots.ts'
-import { z } from './schema.ts'
+import * as z from './schema.ts'
 
 /** UTF-16 units of the words of a passage that are kept with it, of its end when it is longer, and on each side of it. */
 export const MAX_QUOTE = 1_000

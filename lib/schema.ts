@@ -1,6 +1,6 @@
-import * as z from 'zod/mini'
+import { config } from 'zod/mini'
 
 // Pages run no code that is made of text: a schema that tried would be refused, and reported, by their policy.
-if ('document' in globalThis) z.config({ jitless: true })
+if ('document' in globalThis) config({ jitless: true })
 
-export { z }
+export * from 'zod/mini'

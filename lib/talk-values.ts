@@ -1,4 +1,4 @@
-import { z } from './schema.ts'
+import * as z from './schema.ts'
 
 /** What is no character of any text: controls other than tab and line break, and halves of a character. */
 const STRAY = /[\p{Cc}\p{Cs}]/u

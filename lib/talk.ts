@@ -2,7 +2,7 @@ import { chatActions } from './chat.ts'
 import { commentActions } from './comments.ts'
 import { type DocumentId, parseDocumentId } from './ids.ts'
 import { noticeActions } from './notices.ts'
-import { z } from './schema.ts'
+import * as z from './schema.ts'
 
 /** All that somebody can do in a topic of any kind. */
 export const talkAction = z.discriminatedUnion('kind', [...chatActions, ...commentActions, ...noticeActions])
