@@ -140,6 +140,8 @@ export const editor: Translation<typeof english> = {
     text: 'Schreib etwas …',
   },
   paste: {
+    attach: 'Als Datei anhängen',
+    fileName: 'Eingefügter Text',
     tooMuch:
       'Das ist zu viel auf einmal: {size}, und {most} passen. Es wurde nichts eingefügt; füge es in Teilen ein.',
     noRoom:

@@ -142,6 +142,8 @@ export const editor = {
     text: 'Write something…',
   },
   paste: {
+    attach: 'Attach as a file',
+    fileName: 'Pasted text',
     tooMuch: 'That is too much at once: {size}, and {most} fit. Nothing was added; insert it in parts.',
     noRoom: 'This document has no room for that: {size} more would go past its {most}. Nothing was added.',
     onItsWay:

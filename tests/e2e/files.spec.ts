@@ -16,6 +16,52 @@ async function paste(page: Page, name: string, type: string, octets: Buffer): Pr
   )
 }
 
+test('[F13] pictures that stand in pasted HTML themselves become files, each in its place', async ({
+  app,
+  guest,
+}) => {
+  const [ada, bob] = [await guest(app), await guest(app)]
+  const id = await ada.newDocument()
+  const [mine, theirs] = [await ada.open(id), await bob.open(id)]
+  await mine.toEnd()
+  const source = (octets: Buffer) => `data:image/png;base64,${octets.toString('base64')}`
+  const html = `<p>before</p><p><img src="${source(png(40, 30))}"></p><p>between</p>
+    <table><tr><td><img src="${source(png(20, 10))}"></td><td>beside</td></tr></table>
+    <p>after <img src="data:image/svg+xml;base64,PHN2Zy8+"></p>`
+  await mine.text.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/html', pasted)
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, html)
+  const pictures = theirs.text.locator('img[src^="/api/"]')
+  await expect(pictures).toHaveCount(2)
+  await mine.isNow('saved')
+  const order = await theirs.text
+    .locator('p, img[src^="/api/"]')
+    .evaluateAll((all) => all.map((each) => each.getAttribute('width') ?? each.textContent))
+  expect(order.filter((each) => each !== '')).toEqual(['before', '40', 'between', '20', 'beside', 'after'])
+  await expect(theirs.text.locator('td img[src^="/api/"]')).toHaveCount(1)
+  expect(await mine.text.innerHTML()).not.toContain('pasted-picture')
+})
+
+test('[F13] what is too large for the text is attached as a file when its person wants that', async ({
+  app,
+  guest,
+}) => {
+  const ada = await guest(app)
+  const sheet = await ada.open(await ada.newDocument())
+  await sheet.toEnd()
+  await sheet.text.evaluate((element) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', 'too much '.repeat(600_000))
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  })
+  await sheet.page.getByRole('button', { name: 'Attach as a file' }).click()
+  await expect(sheet.text.getByText('Pasted text.txt')).toBeVisible()
+  await sheet.isNow('saved')
+  await expect(sheet.page.getByText('That is too much at once')).toHaveCount(0)
+})
+
 test('[F8, F10, F12] a pasted picture is seen by the others; it is described and resized by keys', async ({
   app,
   guest,

@@ -60,7 +60,7 @@ function two(...paragraphs: readonly string[]) {
 }
 
 const add = (editor: Editor, pos: number): void =>
-  editor.view.dispatch(addPlaces(editor.state.tr, [UPLOAD], placeFor(editor.state.doc, pos)))
+  editor.view.dispatch(addPlaces(editor.state.tr, new Map([[UPLOAD, placeFor(editor.state.doc, pos)]])))
 
 /** Where a block that has these words begins, and ends. */
 function blockOf(editor: Editor, words: string): { from: number; to: number } {
@@ -152,7 +152,16 @@ test('[F10] a file goes before an empty line, behind a title and behind words; a
 test('[F10] several files that are pasted together stand together', () => {
   const [mine] = two('words')
   const { tr, doc } = mine.state
-  mine.view.dispatch(addPlaces(tr, [UPLOAD, UPLOAD + 1], placeFor(doc, doc.content.size - 1)))
+  const end = placeFor(doc, doc.content.size - 1)
+  mine.view.dispatch(
+    addPlaces(
+      tr,
+      new Map([
+        [UPLOAD, end],
+        [UPLOAD + 1, end],
+      ]),
+    ),
+  )
   put(mine)
   put(mine, UPLOAD + 1)
   expect(shape(mine)).toEqual(['Title', 'words', 'file', 'file', ''])

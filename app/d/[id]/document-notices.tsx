@@ -4,19 +4,26 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ConnectionSnapshot } from '../../../lib/document-connection.ts'
 import { isolated } from '../../../lib/isolated.ts'
+import { Button } from '../../ui/button.tsx'
 import { GatheringNotice } from './gathering-notice.tsx'
 import { NoticeBar } from './notice-bar.tsx'
+import type { Remedy } from './remedy.ts'
 import { mergeWords } from './save-words.ts'
 import { sentences } from './status-words.ts'
 
 /** How long is told what met after the page came back. */
 const MERGE_MS = 15_000
 
+/** Something that went wrong on this page, as a sentence, and what can be done about it. */
+export interface Problem {
+  readonly words: string
+  readonly remedy: Remedy | undefined
+}
+
 export interface DocumentNoticesProps {
   readonly snapshot: ConnectionSnapshot | null
   readonly onRoleSeen: () => void
-  /** Something that went wrong on this page, as a sentence. */
-  readonly problem: string | null
+  readonly problem: Problem | null
   readonly onProblemSeen: () => void
   /** Good news. */
   readonly news: string | null
@@ -74,8 +81,24 @@ export function DocumentNotices(props: DocumentNoticesProps) {
         </NoticeBar>
       )}
       {problem === null ? null : (
-        <NoticeBar tone="warning" onDismiss={props.onProblemSeen}>
-          {problem}
+        <NoticeBar
+          tone="warning"
+          onDismiss={props.onProblemSeen}
+          actions={
+            problem.remedy === undefined ? undefined : (
+              <Button
+                size="small"
+                onClick={() => {
+                  props.onProblemSeen()
+                  problem.remedy?.run()
+                }}
+              >
+                {problem.remedy.label}
+              </Button>
+            )
+          }
+        >
+          {problem.words}
         </NoticeBar>
       )}
       {props.children}

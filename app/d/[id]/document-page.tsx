@@ -13,12 +13,13 @@ import { part } from '../../ui/part.ts'
 import { useAfterwards } from '../../ui/use-afterwards.ts'
 import { Arrivals } from './arrivals.tsx'
 import { DocumentHeader } from './document-header.tsx'
-import { DocumentNotices } from './document-notices.tsx'
+import { DocumentNotices, type Problem } from './document-notices.tsx'
 import { TextSkeleton } from './document-skeleton.tsx'
 import { DocumentEditor } from './editor/document-editor.tsx'
 import { FollowingLine } from './following-line.tsx'
 import { LoadFailed } from './load-failed.tsx'
 import { isRefusal, NotOpenYet } from './not-open-yet.tsx'
+import type { TellProblem } from './remedy.ts'
 import { SaveKey } from './save-key.tsx'
 import { SizeNotice } from './size-notice.tsx'
 import { fullness as fullnessOf } from './size-words.ts'
@@ -75,7 +76,8 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
   const language = useLocale()
   const connection = useConnection(document, opener)
   const snapshot = useSnapshot(connection)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const tellProblem = useCallback<TellProblem>((words, remedy) => setProblem({ words, remedy }), [])
   const [news, setNews] = useState<string | null>(null)
   const joining = useJoining(opener, connection, onOpenAgain, setNews)
   const { visitor } = joining
@@ -115,7 +117,7 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
         fullness={fullness}
         onWhatIsLarge={whatIsLarge}
         doc={ready ? (connection?.doc ?? null) : null}
-        onProblem={setProblem}
+        onProblem={tellProblem}
         onJoin={joining.setKind}
         onAccessChange={refreshDetails}
       />
@@ -166,7 +168,7 @@ function OpenDocument({ document, opener, provider, onOpenAgain }: OpenDocumentP
           <StillEditor
             connection={connection}
             canEdit={snapshot.canEdit}
-            onProblem={setProblem}
+            onProblem={tellProblem}
             onEditor={setEditor}
             onFull={noteRefused}
           />

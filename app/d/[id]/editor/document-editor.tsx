@@ -16,6 +16,7 @@ import { documentTitle } from '../../../../lib/document-title.ts'
 import { isLinkAllowed } from '../../../../lib/safe-targets.ts'
 import { Late } from '../../../ui/late.tsx'
 import { part } from '../../../ui/part.ts'
+import type { TellProblem } from '../remedy.ts'
 import { FootnoteList } from './blocks/footnote-list.tsx'
 import { editorExtensions } from './extensions.ts'
 import { holdRequests } from './held-requests.ts'
@@ -29,7 +30,7 @@ const editorWays = part(() => import('./editor-ways.tsx').then((module) => modul
 export interface DocumentEditorProps {
   readonly connection: DocumentConnection
   readonly canEdit: boolean
-  readonly onProblem: (words: string) => void
+  readonly onProblem: TellProblem
   /** The editor as soon as it is there, and null when it goes. */
   readonly onEditor: (editor: Editor | null) => void
   /** Something was not added because the document is full. */

@@ -4,6 +4,7 @@ import { StarterKit } from '@tiptap/starter-kit'
 import type { DocumentConnection } from '../../../../lib/document-connection.ts'
 import { isLinkAllowed } from '../../../../lib/safe-targets.ts'
 import { pageWords } from '../../../i18n/page-words.ts'
+import type { TellProblem } from '../remedy.ts'
 import { BLOCK_EXTENSIONS } from './blocks/block-list.ts'
 import { CapGuard } from './cap-guard.ts'
 import { Carets } from './carets.ts'
@@ -28,7 +29,7 @@ import { WriteGuard } from './write-guard.ts'
 /** TipTap on a document: its starter kit without what would write by itself or keep a history of its own. */
 export function editorExtensions(
   connection: DocumentConnection,
-  onProblem: (words: string) => void,
+  onProblem: TellProblem,
   onFull: () => void,
 ): Extensions {
   return [

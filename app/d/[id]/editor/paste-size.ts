@@ -36,23 +36,31 @@ export interface PasteRoom {
   readonly unsavedOctets: number
 }
 
-/** Why `octets` must not be inserted now, as words for the person; null when they may. */
+/** Why something must not be inserted now, as words for the person, and whether it may some time. */
+export interface PasteRefusal {
+  readonly words: string
+  readonly isForNow: boolean
+}
+
+/** Null when `octets` may be inserted. */
 export function pasteRefusal(
   t: Translator,
   language: Language,
   octets: number,
   room: PasteRoom,
-): string | null {
+): PasteRefusal | null {
   const megabytes = (of: number): string => `${formatOf(language).format(of / 1_048_576)} MB`
   if (octets > room.messageBytes) {
-    return t('editor.paste.tooMuch', { size: megabytes(octets), most: megabytes(room.messageBytes) })
+    const sizes = { size: megabytes(octets), most: megabytes(room.messageBytes) }
+    return { words: t('editor.paste.tooMuch', sizes), isForNow: false }
   }
   if (room.size + room.unsavedOctets + octets > room.documentBytes) {
-    return t('editor.paste.noRoom', { size: megabytes(octets), most: megabytes(room.documentBytes) })
+    const sizes = { size: megabytes(octets), most: megabytes(room.documentBytes) }
+    return { words: t('editor.paste.noRoom', sizes), isForNow: false }
   }
   // After a lost connection everything unsaved goes out as one message.
   if (room.unsavedOctets + octets > room.messageBytes) {
-    return t('editor.paste.onItsWay')
+    return { words: t('editor.paste.onItsWay'), isForNow: true }
   }
   return null
 }

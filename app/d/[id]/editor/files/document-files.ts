@@ -7,6 +7,7 @@ import { copyFiles, getFiles } from '../../../../api.ts'
 import { pageWords } from '../../../../i18n/page-words.ts'
 import { readSelection } from '../read-selection.ts'
 import { Arrivals } from './arrivals.ts'
+import { dataPictures } from './data-pictures.ts'
 import { foreignFiles } from './pasted-files.ts'
 import { sendFile } from './send-file.ts'
 import { UploadCard } from './upload-card.ts'
@@ -113,16 +114,27 @@ export const DocumentFiles = Extension.create<DocumentFilesOptions, DocumentFile
         if (placesIn(editor.state).has(id)) editor.view.dispatch(removePlace(editor.state.tr, id))
       },
     })
+    const takeIn = (files: readonly File[]): readonly number[] =>
+      uploads.add(files).map((upload) => {
+        cards.set(upload.id, cardOf(upload, uploads, storage))
+        return upload.id
+      })
     storage.add = (files, pos) => {
       if (files.length === 0 || !editor.isEditable) return
-      const added = uploads.add(files)
-      for (const upload of added) cards.set(upload.id, cardOf(upload, uploads, storage))
-      const ids = added.map(({ id }) => id)
-      editor.view.dispatch(addPlaces(editor.state.tr, ids, placeFor(editor.state.doc, pos)))
+      const at = placeFor(editor.state.doc, pos)
+      editor.view.dispatch(addPlaces(editor.state.tr, new Map(takeIn(files).map((id) => [id, at]))))
       uploads.start()
     }
     return [
       uploadPlaces((id) => cards.get(id)?.element ?? document.createElement('div')),
+      dataPictures(
+        () => pageWords()('files.picture.label'),
+        (tr, files) => {
+          const ids = takeIn(files.map(({ file }) => file))
+          return addPlaces(tr, new Map(ids.map((id, index) => [id, files[index]?.at ?? 0])))
+        },
+        () => uploads.start(),
+      ),
       new Plugin({
         key: new PluginKey('documentFiles'),
         props: {

@@ -10,7 +10,7 @@ import { bindingOf } from '../binding/sync-plugin.ts'
 export type Places = ReadonlyMap<number, number>
 
 type Change =
-  | { readonly kind: 'add'; readonly ids: readonly number[]; readonly at: number }
+  | { readonly kind: 'add'; readonly places: Places }
   | { readonly kind: 'remove'; readonly id: number }
 
 const key = new PluginKey<Places>('uploadPlaces')
@@ -31,8 +31,8 @@ export function placeFor(doc: Node, pos: number): number {
   return atStart && !isTitle ? $pos.before() : $pos.after()
 }
 
-export const addPlaces = (tr: Transaction, ids: readonly number[], at: number): Transaction =>
-  tr.setMeta(key, { kind: 'add', ids, at } satisfies Change)
+export const addPlaces = (tr: Transaction, places: Places): Transaction =>
+  tr.setMeta(key, { kind: 'add', places } satisfies Change)
 
 export const removePlace = (tr: Transaction, id: number): Transaction =>
   tr.setMeta(key, { kind: 'remove', id } satisfies Change)
@@ -92,7 +92,7 @@ export function uploadPlaces(elementOf: (id: number) => HTMLElement): Plugin<Pla
           if (change?.kind === 'remove' && change.id === id) continue
           places.set(id, tr.docChanged ? moved(id, pos, tr, oldState) : pos)
         }
-        if (change?.kind === 'add') for (const id of change.ids) places.set(id, change.at)
+        if (change?.kind === 'add') for (const [id, at] of change.places) places.set(id, at)
         return places
       },
     },
