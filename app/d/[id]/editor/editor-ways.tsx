@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { Doc } from 'yjs'
 import { pageWords } from '../../../i18n/page-words.ts'
 import { NoticeBar } from '../notice-bar.tsx'
+import { usePassageLink } from '../talk/use-passage-link.ts'
 import { BlockHandle } from './block-handle.tsx'
 import { NodeField } from './blocks/node-field.tsx'
 import { FilesDialog } from './files/files-dialog.tsx'
@@ -40,6 +41,10 @@ export function EditorWays({ editor, doc, canEdit, onHere }: EditorWaysProps) {
     editor,
     doc,
     useCallback(() => setNews(pageWords()('editor.block.linkGone')), []),
+  )
+  usePassageLink(
+    editor,
+    useCallback(() => setNews(pageWords()('chat.passage.notFound')), []),
   )
   useEffect(() => {
     const open = ({ panel }: { readonly panel: Panel }) =>

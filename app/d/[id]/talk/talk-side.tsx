@@ -9,7 +9,6 @@ import type { Role } from '../../../../lib/roles.ts'
 import { useChatSession } from './chat/use-chat.ts'
 import { useTalkOpen } from './talk-open.ts'
 import { TalkPanel } from './talk-panel.tsx'
-import { usePassageLink } from './use-passage-link.ts'
 
 /** What each tab is given. */
 export interface TalkProps {
@@ -26,6 +25,5 @@ export interface TalkProps {
 export function TalkSide(props: TalkProps) {
   const { tab } = useTalkOpen()
   const chat = useChatSession(props.documentId, props.visitor.id)
-  usePassageLink(props.editor)
   return tab === null ? null : <TalkPanel tab={tab} chat={chat} {...props} />
 }

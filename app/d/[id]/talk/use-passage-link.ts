@@ -2,19 +2,17 @@
 
 import type { Editor } from '@tiptap/react'
 import { useEffect } from 'react'
-import { pageWords } from '../../../i18n/page-words.ts'
 import { passageOfHash, showPassage } from './chat/passage-place.ts'
 
 /** Takes the page to the passage that its address names, when it opens and when the address changes. */
-export function usePassageLink(editor: Editor): void {
+export function usePassageLink(editor: Editor, onGone: () => void): void {
   useEffect(() => {
     const go = () => {
       const passage = passageOfHash(window.location.hash)
-      if (passage === null || showPassage(editor, passage)) return
-      editor.emit('news', { words: pageWords()('chat.passage.notFound') })
+      if (passage !== null && !showPassage(editor, passage)) onGone()
     }
     go()
     window.addEventListener('hashchange', go)
     return () => window.removeEventListener('hashchange', go)
-  }, [editor])
+  }, [editor, onGone])
 }

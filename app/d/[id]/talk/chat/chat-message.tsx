@@ -1,7 +1,7 @@
 'use client'
 
 import { Copy, Ellipsis, Pencil, SmilePlus, Trash2 } from 'lucide-react'
-import { type KeyboardEvent, memo, useState } from 'react'
+import { type KeyboardEvent, memo, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import type { ChatMessage as Message } from '../../../../../lib/chat-page.ts'
 import { plainMessage } from '../../../../../lib/chat-text.ts'
@@ -49,6 +49,11 @@ export const ChatMessage = memo(function ChatMessage(props: ChatMessageProps) {
   const role = state.role ?? known
   const maySpeak = can(role, 'comment') && state.view.on
   const forMe = state.view.messages !== null && !isOwn && text.includes(`(user:${state.selfId})`)
+  /** What comes when the menu has closed, and takes the focus. */
+  const afterMenu = useRef<(() => void) | null>(null)
+  const goOnWith = (next: () => void) => {
+    afterMenu.current = next
+  }
   const isActive = isOver || menuOpen || pickerOpen
 
   const react = async (emoji: string, on: boolean) => {
@@ -165,13 +170,15 @@ export const ChatMessage = memo(function ChatMessage(props: ChatMessageProps) {
               </button>
             }
             onClosed={() => {
-              if (document.activeElement?.closest('textarea') != null) return true
-              document.getElementById(`message-${seq}`)?.focus()
+              const next = afterMenu.current
+              afterMenu.current = null
+              if (next === null) document.getElementById(`message-${seq}`)?.focus()
+              else next()
               return true
             }}
           >
             {maySpeak ? (
-              <MenuItem onSelect={() => setTimeout(() => setPickerOpen(true))}>
+              <MenuItem onSelect={() => goOnWith(() => setPickerOpen(true))}>
                 <SmilePlus aria-hidden />
                 {t('chat.actions.react')}
               </MenuItem>
@@ -181,7 +188,7 @@ export const ChatMessage = memo(function ChatMessage(props: ChatMessageProps) {
               {t('chat.actions.copy')}
             </MenuItem>
             {isOwn && maySpeak ? (
-              <MenuItem onSelect={() => setTimeout(() => onEdit(seq))}>
+              <MenuItem onSelect={() => goOnWith(() => onEdit(seq))}>
                 <Pencil aria-hidden />
                 {t('chat.actions.edit')}
               </MenuItem>

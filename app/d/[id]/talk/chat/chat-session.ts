@@ -162,16 +162,16 @@ export class ChatSession {
     const id = Array.from(crypto.getRandomValues(new Uint8Array(16)), (octet) =>
       octet.toString(16).padStart(2, '0'),
     ).join('')
-    this.#setOutgoing([...this.#state.outgoing, { id, text, time: Date.now(), failed: null, seq: null }])
     void this.#send({ kind: 'post', text }, id)
+    this.#setOutgoing([...this.#state.outgoing, { id, text, time: Date.now(), failed: null, seq: null }])
   }
 
   /** Sends what failed once more, under its id: if it had arrived it is not said twice. */
   retry(id: string): void {
     const outgoing = this.#state.outgoing.find((each) => each.id === id)
     if (outgoing === undefined) return
-    this.#change(id, { failed: null })
     void this.#send({ kind: 'post', text: outgoing.text }, id)
+    this.#change(id, { failed: null })
   }
 
   drop(id: string): void {

@@ -65,7 +65,9 @@ export function MessageField(props: MessageFieldProps) {
   const look = (element: HTMLTextAreaElement) => {
     const { selectionStart, selectionEnd, value } = element
     const found = selectionStart === selectionEnd ? LOOKED_FOR.exec(value.slice(0, selectionStart)) : null
-    setQuery(found?.[1] ?? null)
+    const next = found?.[1] ?? null
+    // a name that was chosen is not looked for once more
+    setQuery(next !== null && draft.people.some(({ name }) => next.startsWith(`${name} `)) ? null : next)
     setChosen(0)
   }
 
