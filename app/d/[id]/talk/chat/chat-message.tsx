@@ -103,7 +103,7 @@ export const ChatMessage = memo(function ChatMessage(props: ChatMessageProps) {
             <time
               dateTime={new Date(time).toISOString()}
               title={fullTime(time)}
-              className="shrink-0 text-[11px] text-ink-faint tabular-nums"
+              className="shrink-0 text-[11px] text-ink-soft tabular-nums"
             >
               {timeWords(time)}
             </time>
@@ -117,7 +117,7 @@ export const ChatMessage = memo(function ChatMessage(props: ChatMessageProps) {
             {editedAt === null ? null : (
               <span
                 title={t('chat.editedAt', { time: fullTime(editedAt) })}
-                className="text-[11px] text-ink-faint"
+                className="text-[11px] text-ink-soft"
               >
                 {t('chat.edited')}
               </span>

@@ -40,7 +40,7 @@ export function OutgoingMessage({
           <MessageWords text={text} own />
         </div>
         {failed === null ? (
-          <p className="text-[11px] text-ink-faint">{t('chat.sending')}</p>
+          <p className="text-[11px] text-ink-soft">{t('chat.sending')}</p>
         ) : (
           <div role="alert" className="mt-1 text-danger text-xs">
             <p className="flex items-center gap-1 font-medium">
