@@ -101,6 +101,8 @@ export const visitor = object({
   color: text,
   email: orNull(text),
   isGuest: truth,
+  /** May see and do what is about the whole server. */
+  isOperator: truth,
 })
 export type Visitor = Of<typeof visitor>
 

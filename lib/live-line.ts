@@ -52,6 +52,12 @@ interface Listening {
   isOpen: boolean
 }
 
+/** Something asked of the server each time that the line is open, and who takes what comes of it. */
+interface Standing {
+  readonly request: () => LiveRequest
+  readonly listener: (message: unknown) => void
+}
+
 interface Underway {
   readonly request: Extract<LiveRequest, { type: 'do' }>
   readonly tell: (done: Done) => void
@@ -70,6 +76,7 @@ export class LiveLine {
   readonly #topics = new Map<Topic, Listening>()
   readonly #underway = new Map<string, Underway>()
   readonly #watchers = new Set<() => void>()
+  #standing: Standing | null = null
   #state: LiveLineState = { kind: 'idle' }
   #self: Actor | null = null
   #socket: WebSocket | null = null
@@ -114,8 +121,34 @@ export class LiveLine {
       if (this.#topics.get(topic) !== listening) return
       this.#topics.delete(topic)
       if (this.#isGreeted) this.#send({ type: 'unsubscribe', topic })
-      if (this.#topics.size === 0) this.leave()
+      if (!this.#isWanted) this.leave()
     }
+  }
+
+  /**
+   * Keeps the line open for something that is about no topic: `request` is asked each time the line opens, and when
+   * `again` is called; `listener` hears all that no topic knows. One of them at a time.
+   */
+  attend(request: () => LiveRequest, listener: (message: unknown) => void): { again(): void; end(): void } {
+    const standing = { request, listener }
+    this.#standing = standing
+    const again = (): void => {
+      if (this.#isGreeted && this.#standing === standing) this.#send(request())
+    }
+    if (this.#state.kind === 'idle') this.#connect()
+    else again()
+    return {
+      again,
+      end: () => {
+        if (this.#standing !== standing) return
+        this.#standing = null
+        if (!this.#isWanted) this.leave()
+      },
+    }
+  }
+
+  get #isWanted(): boolean {
+    return this.#topics.size > 0 || this.#standing !== null
   }
 
   /**
@@ -147,7 +180,7 @@ export class LiveLine {
 
   /** Connects at once when it waits to, or has stopped. */
   tryAgain(): void {
-    if (this.#topics.size === 0) return
+    if (!this.#isWanted) return
     if (this.#state.kind === 'stopped') this.#attempt = 0
     if (this.#state.kind === 'waiting' || this.#state.kind === 'stopped') this.#connect()
   }
@@ -163,6 +196,7 @@ export class LiveLine {
   leave(): void {
     this.#drop()
     this.#topics.clear()
+    this.#standing = null
     this.#answerAll()
     this.#set({ kind: 'idle' })
   }
@@ -180,8 +214,10 @@ export class LiveLine {
   #receive(data: unknown): void {
     this.#expectWithin(SILENCE_MS)
     // what a later server says besides is not for this page
-    const parsed = liveMessage.safeParse(parseJson(data))
+    const message = parseJson(data)
+    const parsed = liveMessage.safeParse(message)
     if (parsed.success) this.#take(parsed.data)
+    else this.#standing?.listener(message)
   }
 
   #take(message: LiveMessage): void {
@@ -224,6 +260,7 @@ export class LiveLine {
     this.#self = self
     this.#set({ kind: 'open' })
     for (const [topic, listening] of this.#topics) this.#sendSubscription(topic, listening)
+    if (this.#standing !== null) this.#send(this.#standing.request())
   }
 
   #end(topic: Topic, why: string, by: string | null): void {

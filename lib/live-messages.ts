@@ -15,6 +15,10 @@ const seq = z.int().check(z.nonnegative())
 export const LIVE_ACTION_ID = /^[\w-]{8,64}$/
 const id = z.string().check(z.regex(LIVE_ACTION_ID))
 
+/** By what a table of rooms is sorted. */
+export const ROOM_KEYS = ['people', 'rate', 'size', 'lag'] as const
+export type RoomKey = (typeof ROOM_KEYS)[number]
+
 /** Client to server. */
 export const liveRequest = z.discriminatedUnion('type', [
   /** From now on events of the topic; those behind `after` first. Without it only what is new. */
@@ -26,8 +30,21 @@ export const liveRequest = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('typing'), topic }),
   /** This person has read up to event `seq`. Not answered; their other tabs are told. */
   z.strictObject({ type: z.literal('read'), topic, seq }),
+  /**
+   * Figures of the whole server, once a second (`server-watch.ts`); of operators alone. Asked again it changes what is
+   * wanted.
+   */
+  z.strictObject({
+    type: z.literal('watch-server'),
+    on: z.boolean(),
+    /** The order of the table of rooms, largest first; null is no table. */
+    rooms: z.nullable(z.enum(ROOM_KEYS)),
+  }),
 ])
 export type LiveRequest = z.infer<typeof liveRequest>
+export type WatchServer = Extract<LiveRequest, { type: 'watch-server' }>
+/** About a topic. */
+export type TopicRequest = Exclude<LiveRequest, WatchServer>
 
 /** Server to client. */
 export const liveMessage = z.discriminatedUnion('type', [

@@ -66,7 +66,11 @@ export interface Tables {
     emailVerified: Generated<number>
     color: string | null
     isAnonymous: number | null
+    /** ISO 8601. */
+    createdAt: Generated<string>
   }
+  /** How somebody signs in. */
+  account: { id: string; userId: string; providerId: string }
   session: {
     id: string
     token: string

@@ -24,6 +24,12 @@ const onOff = (fallback: boolean) =>
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
 
+const addresses = z
+  .string()
+  .transform((text) => text.split(',').map((address) => address.trim().toLowerCase()))
+  .pipe(z.array(z.email('must be e-mail addresses, with commas between them')).max(100))
+  .transform((list) => new Set(list))
+
 const rootNames = z
   .string()
   .transform((text) => text.split(',').map((name) => name.trim()))
@@ -72,6 +78,7 @@ const variables = z.object({
   COMPRESSION: z.enum(['off', 'on', 'required'], 'must be off, on or required').default('off'),
   DOCUMENT_ROOTS: rootNames.default(new Set(['default', 'meta'])),
   HISTORY_DAYS: integer(30, 0, 36_500),
+  OPERATORS: addresses.optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
@@ -140,6 +147,8 @@ export interface Config {
   readonly historyDays: number
   /** Who has it may read `/metrics`; null lets nobody. */
   readonly metricsToken: string | null
+  /** Addresses in lower case of who may see and do what is about the whole server; null is who came first. */
+  readonly operators: ReadonlySet<string> | null
   readonly logLevel: string
 }
 
@@ -196,6 +205,7 @@ export function readConfig(
       documentRoots: values.DOCUMENT_ROOTS,
       historyDays: values.HISTORY_DAYS,
       metricsToken: values.METRICS_TOKEN ?? null,
+      operators: values.OPERATORS ?? null,
       logLevel: values.LOG_LEVEL,
     },
   }

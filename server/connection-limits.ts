@@ -28,6 +28,11 @@ export class ConnectionLimits {
     return this.#total
   }
 
+  /** Different people who are connected. */
+  get people(): number {
+    return this.#open.size
+  }
+
   /** Counts an attempt. Returns the seconds to wait when it is one too many, else null. */
   attempt(userId: string, address: string): number | null {
     return this.#check(userId, address, (bucket, now) => bucket.take(now))

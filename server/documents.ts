@@ -124,6 +124,16 @@ export class Documents {
     })
   }
 
+  /** The titles of those of these documents that there are. */
+  async titles(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.#db
+      .selectFrom('documents')
+      .select(['id', 'title'])
+      .where('id', 'in', ids)
+      .execute()
+    return new Map(rows.map(({ id, title }) => [id, title]))
+  }
+
   async describe(id: DocumentId, { seq, title, size, time }: Description): Promise<void> {
     await this.#db
       .updateTable('documents')

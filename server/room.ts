@@ -123,6 +123,11 @@ export class Room implements Committed {
     return this.#writes.committed
   }
 
+  /** Octets of the document's encoded state, never too few. */
+  get size(): number {
+    return this.#writes.size.octets
+  }
+
   /** Octets that the document takes in memory, about. */
   get heldBytes(): number {
     return ROOM_OVERHEAD_BYTES + this.tail.heldBytes + this.copiedBytes

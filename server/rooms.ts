@@ -43,6 +43,15 @@ export class Rooms {
     return this.#rooms.values()
   }
 
+  get count(): number {
+    return this.#rooms.size
+  }
+
+  /** Octets that all rooms hold, as of the last tick, and what was loaded since. */
+  get heldBytes(): number {
+    return this.#held
+  }
+
   get(document: DocumentId): Room | null {
     return this.#rooms.get(document) ?? null
   }

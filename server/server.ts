@@ -43,6 +43,10 @@ import { TextMentions } from './notices/text-mentions.ts'
 import { DiskSpace } from './operate/disk-space.ts'
 import { Measures } from './operate/measures.ts'
 import { type Gauges, Metrics } from './operate/metrics.ts'
+import { openServerWatch } from './operate/open-server-watch.ts'
+import { Operators } from './operate/operators.ts'
+import { RecentErrors } from './operate/recent-errors.ts'
+import type { Standings } from './operate/sampler.ts'
 import { originPolicyOf } from './origin.ts'
 import { Profiles } from './profiles.ts'
 import { Rooms } from './rooms.ts'
@@ -89,13 +93,15 @@ export interface RunningServer {
 export interface ServerOptions {
   readonly logger: Logger
   readonly development?: boolean
+  /** What the log has said at level error. */
+  readonly errors?: RecentErrors
   /** Stands between the server and its log, for instance to hold commits back. */
   readonly wrapLog?: (log: UpdateLog) => UpdateLog
 }
 
 /** Starts the server and resolves once it answers. Rejects when something it needs is not to be had. */
 export async function startServer(config: Config, options: ServerOptions): Promise<RunningServer> {
-  const { logger, development = false, wrapLog = (log) => log } = options
+  const { logger, development = false, wrapLog = (log) => log, errors = new RecentErrors(Date.now) } = options
   const now = (): number => performance.now()
   const wallClock = (): number => Date.now()
   const dataDir = openDataDir(config.dataDir)
@@ -217,6 +223,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     limits: connectionLimits,
     rateLimits: config.rateLimits,
     settle: (connection) => talkAccess.settle(connection),
+    watch: () => serverWatch,
     measures,
     logger,
     now,
@@ -317,6 +324,34 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       notReady: notReady(),
     }
   }
+  const standings = (): Standings => {
+    let slow = 0
+    for (const { laggingSince } of endpoint.connections) if (laggingSince !== null) slow++
+    return {
+      people: connectionLimits.people,
+      sync: endpoint.connections.size,
+      live: live.connections.size,
+      rooms: rooms.count,
+      roomOctets: rooms.heldBytes,
+      uncommitted: committer.pendingBytes,
+      slow,
+      diskFree: diskSpace.freeBytes,
+    }
+  }
+  const operators = new Operators(database, config.operators, mailer.delivers)
+  const serverWatch = openServerWatch({
+    measures,
+    errors,
+    standings,
+    loaded: () => rooms.loaded,
+    notReady,
+    lastBackupAt: () => lastBackupAt(config.backupDir),
+    operators: (people) => operators.among(people),
+    titles: (found) => documents.titles(found),
+    logger,
+    now,
+    wallClock,
+  })
   const originPolicy = originPolicyOf(config)
   const api = createApi({
     accounts,
@@ -331,6 +366,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     topics,
     chatSearches: attempts(CHAT_SEARCHES_PER_MINUTE, CHAT_SEARCH_BURST),
     commentAttempts: attempts(COMMENTS_PER_MINUTE, COMMENT_BURST),
+    operators,
     inbox,
     audience,
     letterSettings,
@@ -404,6 +440,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     loadWatch.tick(at)
     rooms.tick(at)
     connectionLimits.tick(at)
+    serverWatch.tick()
     liveAccess.endSessions().catch((error: unknown) => {
       logger.error({ err: error }, 'sessions that ended could not be put through')
     })
@@ -455,6 +492,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       backups?.stop()
       stopping.abort()
       loadWatch.stop()
+      serverWatch.stop()
       liveAccess.close()
       await drain(reason, {
         door,

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { PRESENCE_COLORS } from '../../lib/presence-color.ts'
 import type { AccessEvents } from '../live-access.ts'
+import type { Operators } from '../operate/operators.ts'
 import type { Profiles } from '../profiles.ts'
 import type { ApiEnv } from './app.ts'
 import { changed, signedIn } from './document-access.ts'
@@ -9,6 +10,7 @@ import { ApiError, readBody } from './errors.ts'
 
 export interface MeRoutesContext {
   readonly profiles: Profiles
+  readonly operators: Operators
   readonly events: AccessEvents
   readonly guests: boolean
   /** Name of the other sign-in; null when there is none. */
@@ -25,14 +27,15 @@ const profile = z.object({
 })
 
 /** `/api/me`: the visitor, their name and colour, and where they are signed in. */
-export function meRoutes({ profiles, events, guests, provider }: MeRoutesContext): Hono<ApiEnv> {
+export function meRoutes({ profiles, operators, events, guests, provider }: MeRoutesContext): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>()
 
-  routes.get('/', (c) => {
+  routes.get('/', async (c) => {
     const user = c.get('user')
     if (user === null) return c.json({ user: null, guests, provider })
     const { id, name, email, color, isGuest } = user
-    return c.json({ user: { id, name, email, color, isGuest }, guests, provider })
+    const isOperator = await operators.is(user)
+    return c.json({ user: { id, name, email, color, isGuest, isOperator }, guests, provider })
   })
 
   routes.put('/', async (c) => {

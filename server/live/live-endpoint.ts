@@ -9,6 +9,7 @@ import { LIVE_SUBPROTOCOL, liveRequest, MAX_LIVE_MESSAGE_BYTES } from '../../lib
 import type { User } from '../accounts.ts'
 import type { ConnectionLimits } from '../connection-limits.ts'
 import type { Measures } from '../operate/measures.ts'
+import type { ServerWatch } from '../operate/server-watch.ts'
 import { ReasonedSocket } from '../reasoned-socket.ts'
 import { requestLanguage } from '../request-language.ts'
 import { principalOf } from '../sync-endpoint.ts'
@@ -31,6 +32,7 @@ export interface LiveEndpointContext {
   readonly rateLimits: boolean
   /** Brings a connection in line with the session that it was opened with, or closes it. */
   readonly settle: (connection: LiveConnection) => Promise<void>
+  readonly watch: () => ServerWatch
   readonly measures: Measures
   readonly logger: Logger
   readonly now: () => number
@@ -67,7 +69,7 @@ export class LiveEndpoint {
   }
 
   async #attach(ws: WebSocket, socket: Duplex, user: User): Promise<void> {
-    const { topics, limits, settle, logger, measures, now } = this.#context
+    const { topics, limits, settle, watch, logger, measures, now } = this.#context
     ws.pause()
     const connection = new LiveConnection(randomUUID(), principalOf(user), ws, socket, now)
     this.#connections.add(connection)
@@ -78,6 +80,7 @@ export class LiveEndpoint {
       this.#connections.delete(connection)
       limits.closed(user.id)
       topics.leave(connection)
+      watch().leave(connection)
       measures.octets.ended(socket)
       measures.closed('live', connection.closedWith?.code ?? code, connection.closedWith?.word ?? null)
       logger.info({ connection: connection.id, code }, 'live connection ended')
@@ -118,8 +121,17 @@ export class LiveEndpoint {
 
   #take(connection: LiveConnection, json: string): void {
     const request = liveRequest.safeParse(parseJson(json))
-    if (request.success) this.#context.topics.receive(connection, request.data)
-    else connection.close({ code: 1007, word: 'malformed' })
+    if (!request.success) connection.close({ code: 1007, word: 'malformed' })
+    else if (request.data.type !== 'watch-server') this.#context.topics.receive(connection, request.data)
+    else {
+      const { watch, logger } = this.#context
+      watch()
+        .receive(connection, request.data)
+        .catch((error: unknown) => {
+          logger.error({ err: error, connection: connection.id }, 'it cannot be read who is an operator')
+          connection.close({ code: 1011, word: 'storage' })
+        })
+    }
   }
 
   #bucket(burst: number): TokenBucket {

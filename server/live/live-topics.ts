@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { DocumentId } from '../../lib/ids.ts'
-import { type LiveRequest, MAX_TOPICS } from '../../lib/live-messages.ts'
+import { MAX_TOPICS, type TopicRequest } from '../../lib/live-messages.ts'
 import { can, type Role } from '../../lib/roles.ts'
 import {
   ACTIONS,
@@ -89,7 +89,7 @@ export class LiveTopics {
     while (this.#holds === 0 && this.#held.length > 0) (this.#held.shift() as () => void)()
   }
 
-  receive(connection: LiveConnection, request: LiveRequest): void {
+  receive(connection: LiveConnection, request: TopicRequest): void {
     if (connection.closed) return
     if (this.#holds > 0) this.#held.push(() => this.receive(connection, request))
     else if (request.type === 'subscribe') this.#subscribe(connection, request)
@@ -164,7 +164,7 @@ export class LiveTopics {
 
   #subscribe(
     connection: LiveConnection,
-    { topic: name, after }: Extract<LiveRequest, { type: 'subscribe' }>,
+    { topic: name, after }: Extract<TopicRequest, { type: 'subscribe' }>,
   ): void {
     const parsed = parseTopic(name)
     if (parsed !== null) this.#unsubscribe(connection, parsed.topic)
@@ -269,7 +269,7 @@ export class LiveTopics {
     if (listeners?.size === 0) this.#listeners.delete(topic)
   }
 
-  #do(connection: LiveConnection, { id, topic: name, action }: Extract<LiveRequest, { type: 'do' }>): void {
+  #do(connection: LiveConnection, { id, topic: name, action }: Extract<TopicRequest, { type: 'do' }>): void {
     const subscription = connection.subscriptions.get(name as Topic)
     const now = this.#context.wallClock()
     if (subscription === undefined || !ACTIONS[subscription.kind].has(action.kind)) {

@@ -10,15 +10,11 @@ interface Counting {
   readonly bytesWritten?: number
 }
 
-const octetsOf = (socket: Duplex): Octets => {
-  const { bytesRead = 0, bytesWritten = 0 } = socket as Counting
-  return { in: bytesRead, out: bytesWritten }
-}
-
 /** What went over sockets, open and ended. They count by themselves; this only asks them. */
 export class SocketOctets {
   readonly #open = new Set<Duplex>()
-  #ended: Octets = { in: 0, out: 0 }
+  #endedIn = 0
+  #endedOut = 0
 
   opened(socket: Duplex): void {
     this.#open.add(socket)
@@ -26,14 +22,19 @@ export class SocketOctets {
 
   ended(socket: Duplex): void {
     if (!this.#open.delete(socket)) return
-    this.#ended = plus(this.#ended, octetsOf(socket))
+    const { bytesRead = 0, bytesWritten = 0 } = socket as Counting
+    this.#endedIn += bytesRead
+    this.#endedOut += bytesWritten
   }
 
   get total(): Octets {
-    let total = this.#ended
-    for (const socket of this.#open) total = plus(total, octetsOf(socket))
-    return total
+    let received = this.#endedIn
+    let sent = this.#endedOut
+    for (const socket of this.#open) {
+      const { bytesRead = 0, bytesWritten = 0 } = socket as Counting
+      received += bytesRead
+      sent += bytesWritten
+    }
+    return { in: received, out: sent }
   }
 }
-
-const plus = (a: Octets, b: Octets): Octets => ({ in: a.in + b.in, out: a.out + b.out })

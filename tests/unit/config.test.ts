@@ -27,6 +27,7 @@ test('nothing needs configuring: the defaults are those of the documented interf
     dataDir: resolve('data'),
     nextUrl: null,
     noticeLetterMinutes: 15,
+    operators: null,
     publicOrigin: null,
     trustProxy: false,
     guests: true,
@@ -131,4 +132,10 @@ test('[H6] the public address is reduced to an origin as browsers spell it', () 
   expect(origin('https://Docs.Example/path?x#y')).toBe('https://docs.example')
   expect(origin('https://docs.example:443/')).toBe('https://docs.example')
   expect(origin('http://docs.example:8080')).toBe('http://docs.example:8080')
+})
+
+test('[O4] operators are a list of addresses, however they are spelt', () => {
+  const operators = new Set(['ada@example.org', 'olga@example.org'])
+  expect(read({ OPERATORS: 'Ada@example.org, olga@Example.org' })).toMatchObject({ operators })
+  expect(problems({ OPERATORS: 'ada' })).toEqual([expect.stringContaining('OPERATORS')])
 })

@@ -6,6 +6,7 @@ import {
   type LiveRequest,
   liveMessage,
 } from '../../../lib/live-messages.ts'
+import { type ServerMessage, serverMessage } from '../../../lib/server-watch.ts'
 import type { TalkAction, TalkEvent } from '../../../lib/talk.ts'
 import type { TestServer } from '../test-server.ts'
 import { eventually } from '../wire/within.ts'
@@ -18,6 +19,8 @@ interface Ending {
 /** A client of `/live` that keeps all that it is told. */
 export class LiveClient {
   readonly messages: LiveMessage[] = []
+  /** What operators are told of the server. */
+  readonly server: ServerMessage[] = []
   ending: Ending | null = null
   readonly #ws: WebSocket
 
@@ -25,7 +28,10 @@ export class LiveClient {
     this.#ws = ws
     ws.on('message', (data, isBinary) => {
       if (isBinary) throw new Error('a binary frame')
-      this.messages.push(liveMessage.parse(JSON.parse(String(data))))
+      const message: unknown = JSON.parse(String(data))
+      const ofServer = serverMessage.safeParse(message)
+      if (ofServer.success) this.server.push(ofServer.data)
+      else this.messages.push(liveMessage.parse(message))
     })
     ws.on('close', (code, reason) => {
       this.ending = { code, reason: reason.toString() }
