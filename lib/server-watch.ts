@@ -1,5 +1,5 @@
 import { ROOM_KEYS } from './live-messages.ts'
-import { z } from './schema.ts'
+import * as z from './schema.ts'
 
 /**
  * What is measured once a second, in the order of a row behind its time. Durations are milliseconds, sizes octets,
