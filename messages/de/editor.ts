@@ -61,6 +61,11 @@ export const editor: Translation<typeof english> = {
     toolbar: 'Zur Werkzeugleiste',
     shortcuts: 'Tastenkürzel',
     chat: 'Chat öffnen',
+    comments: 'Kommentare öffnen',
+    comment: 'Kommentieren',
+    suggest: 'Änderung vorschlagen',
+    'comment-next': 'Nächster Kommentar',
+    'comment-previous': 'Voriger Kommentar',
   },
   groups: {
     text: 'Text',

@@ -59,6 +59,11 @@ export const editor = {
     toolbar: 'To the toolbar',
     shortcuts: 'Keyboard shortcuts',
     chat: 'Open the chat',
+    comments: 'Open the comments',
+    comment: 'Comment',
+    suggest: 'Suggest a change',
+    'comment-next': 'Next comment',
+    'comment-previous': 'Previous comment',
   },
   /** Groups of the menus that offer blocks. */
   groups: {

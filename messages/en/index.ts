@@ -2,6 +2,7 @@ import { account } from './account.ts'
 import { audit } from './audit.ts'
 import { blocks } from './blocks.ts'
 import { chat } from './chat.ts'
+import { comments } from './comments.ts'
 import { common } from './common.ts'
 import { editor } from './editor.ts'
 import { entry } from './entry.ts'
@@ -31,6 +32,7 @@ export const en = {
   audit,
   blocks,
   chat,
+  comments,
   common,
   editor,
   entry,

@@ -6,7 +6,9 @@ import {
   Link2,
   type LucideIcon,
   MapPin,
+  MessageSquarePlus,
   MessageSquareQuote,
+  PencilLine,
   RemoveFormatting,
   Underline,
 } from 'lucide-react'
@@ -119,6 +121,23 @@ function Bar({ editor, bar }: { editor: Editor; bar: RefObject<HTMLDivElement | 
         )
       })}
       <span aria-hidden className="mx-0.5 h-5 w-px shrink-0 bg-line max-sm:hidden" />
+      {(['comment', 'suggest'] as const).map((name) => {
+        const keys = keysOf(name) ?? ''
+        const Icon = name === 'comment' ? MessageSquarePlus : PencilLine
+        return (
+          <Tooltip key={name} words={t(`editor.actions.${name}`)} hint={keyWords(t, keys)}>
+            <button
+              type="button"
+              aria-label={t(`editor.actions.${name}`)}
+              aria-keyshortcuts={ariaKeys(keys)}
+              className="toolbar-button"
+              onClick={() => editor.emit('comment', { kind: name === 'comment' ? name : 'suggestion' })}
+            >
+              <Icon aria-hidden className="size-4" />
+            </button>
+          </Tooltip>
+        )
+      })}
       <Tooltip words={t('chat.passage.send')}>
         <button
           type="button"

@@ -9,9 +9,13 @@ import { TOOLBAR } from './toolbar-actions.ts'
 /** What opens over the text when its keys are pressed, or a button asks for it. */
 export type Panel = 'link' | 'find' | 'shortcuts' | 'block-menu'
 
+/** What the text asks of the comments beside it. */
+export type CommentAsk = 'comment' | 'suggestion' | 'next' | 'previous'
+
 declare module '@tiptap/core' {
   interface EditorEvents {
     openPanel: { readonly panel: Panel }
+    comment: { readonly kind: CommentAsk }
   }
 }
 
@@ -42,6 +46,11 @@ const always = (run: (editor: Editor) => unknown) => (editor: Editor) => {
 
 /** Items of lists of either kind; an editor without tasks has no such item. */
 const ITEMS = ['listItem', 'taskItem'] as const
+
+const ask = (kind: CommentAsk) => (editor: Editor) => {
+  editor.emit('comment', { kind })
+  return true
+}
 
 const moveItem = (command: 'sinkListItem' | 'liftListItem') => (editor: Editor) =>
   ITEMS.some((item) => editor.schema.nodes[item] !== undefined && editor.commands[command](item))
@@ -198,6 +207,46 @@ const OTHERS: readonly Shortcut[] = [
     where: 'page',
     forReaders: true,
     run: always(() => toggleTalk('chat')),
+  },
+  {
+    name: 'comments',
+    group: 'around',
+    keys: ['Mod+Shift+K'],
+    where: 'page',
+    forReaders: true,
+    run: always(() => toggleTalk('comments')),
+  },
+  {
+    name: 'comment',
+    group: 'around',
+    keys: ['Mod+Alt+M'],
+    where: 'page',
+    forReaders: true,
+    run: ask('comment'),
+  },
+  {
+    name: 'suggest',
+    group: 'around',
+    keys: ['Mod+Alt+S'],
+    where: 'page',
+    forReaders: true,
+    run: ask('suggestion'),
+  },
+  {
+    name: 'comment-next',
+    group: 'around',
+    keys: ['Alt+PageDown'],
+    where: 'page',
+    forReaders: true,
+    run: ask('next'),
+  },
+  {
+    name: 'comment-previous',
+    group: 'around',
+    keys: ['Alt+PageUp'],
+    where: 'page',
+    forReaders: true,
+    run: ask('previous'),
   },
 ]
 

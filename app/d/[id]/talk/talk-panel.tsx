@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx'
 import { useKeyboardInset } from '../editor/use-keyboard-inset.ts'
 import type { ChatSession } from './chat/chat-session.ts'
 import { ChatTab } from './chat/chat-tab.tsx'
+import type { CommentsSession } from './comments/comments-session.ts'
 import { CommentsTab } from './comments-tab.tsx'
 import { closeTalk, openTalk, useTalkOpen } from './talk-open.ts'
 import type { TalkProps } from './talk-side.tsx'
@@ -16,10 +17,11 @@ export interface TalkPanelProps extends TalkProps {
   readonly tab: TalkTab
   /** Null while it is being made. */
   readonly chat: ChatSession | null
+  readonly comments: CommentsSession | null
 }
 
 /** Beside the text on a wide screen, over its edge on a narrower one, a sheet on a phone. */
-export function TalkPanel({ tab, chat, ...props }: TalkPanelProps) {
+export function TalkPanel({ tab, chat, comments, ...props }: TalkPanelProps) {
   const t = useTranslations()
   const panel = useRef<HTMLElement>(null)
   const { asked, news } = useTalkOpen()
@@ -89,7 +91,9 @@ export function TalkPanel({ tab, chat, ...props }: TalkPanelProps) {
         </div>
         <div id="talk-content" role="tabpanel" aria-labelledby={`talk-tab-${tab}`} className="talk-content">
           {tab === 'comments' ? (
-            <CommentsTab {...props} />
+            comments === null ? null : (
+              <CommentsTab key={comments.documentId} session={comments} {...props} />
+            )
           ) : chat === null ? null : (
             <ChatTab key={chat.documentId} session={chat} {...props} />
           )}

@@ -4,7 +4,7 @@ import type { ComponentType } from 'react'
 export type TalkTab = 'comments' | 'chat'
 
 /** The tabs beside the text, in their order. One that nothing stands in yet is not among them. */
-export const TALK_TABS: readonly TalkTab[] = ['chat']
+export const TALK_TABS: readonly TalkTab[] = ['comments', 'chat']
 
 export const isTalkTab = (word: string | null): word is TalkTab => TALK_TABS.some((tab) => tab === word)
 

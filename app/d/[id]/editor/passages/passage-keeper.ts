@@ -95,6 +95,14 @@ export class PassageKeeper {
     this.#put(new Map(changed.map((thread) => [thread, this.ranges.get(thread) ?? null])))
   }
 
+  /** From now on the thread is about the words there. */
+  place(thread: number, range: Range): void {
+    const moves: Move[] = []
+    this.#keepAt(thread, range, moves)
+    this.#put(new Map([[thread, range]]))
+    if (moves.length > 0) this.#onMoves(moves)
+  }
+
   /** Where the words of the threads are; those that are nowhere are not among them. */
   get ranges(): ReadonlyMap<number, Range> {
     const { marks } = passageMarks(this.#editor.state)
