@@ -96,12 +96,11 @@ export function mentionsInMessage(message: string): readonly string[] {
   return [...new Set(ids)]
 }
 
+export function plainPiece(piece: ChatPiece): string {
+  if (piece.kind === 'person') return `@${piece.name}`
+  if (piece.kind === 'passage') return `“${piece.quote}”`
+  return piece.kind === 'picture' ? piece.name : piece.text
+}
+
 /** A message as words alone: what is searched, read out, copied and put in letters. */
-export const plainMessage = (message: string): string =>
-  piecesOf(message)
-    .map((piece) => {
-      if (piece.kind === 'person') return `@${piece.name}`
-      if (piece.kind === 'passage') return `“${piece.quote}”`
-      return piece.kind === 'picture' ? piece.name : piece.text
-    })
-    .join('')
+export const plainMessage = (message: string): string => piecesOf(message).map(plainPiece).join('')

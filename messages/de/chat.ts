@@ -65,6 +65,8 @@ export const chat: Translation<typeof english> = {
     copy: 'Text kopieren',
     takeBack: 'Zurücknehmen',
     remove: 'Entfernen',
+    comment: 'In einen Kommentar verwandeln',
+    commentWhere: 'Wähle im Text die Wörter aus, um die es geht, und versuche es noch einmal.',
     save: 'Speichern',
     editing: 'Nachricht ändern',
   },

@@ -62,6 +62,8 @@ export const chat = {
     copy: 'Copy text',
     takeBack: 'Take back',
     remove: 'Remove',
+    comment: 'Turn into a comment',
+    commentWhere: 'Select the words in the text that the comment is about, then try again.',
     save: 'Save',
     editing: 'Change the message',
   },

@@ -76,7 +76,7 @@ export function restoreTalk(): () => void {
   }
   if (isTalkTab(kept) && window.matchMedia(BESIDE).matches) set({ tab: kept })
   return () => {
-    set({ tab: null, news: {} })
+    set({ tab: null, news: {}, asked: 0 })
     returnTo = null
   }
 }

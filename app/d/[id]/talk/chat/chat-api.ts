@@ -1,5 +1,8 @@
 import { type DocumentFile, documentFile, refusal } from '../../../../../lib/api-schema.ts'
 import { type ChatPage, chatPage } from '../../../../../lib/chat-page.ts'
+import { MAX_COMMENT_TEXT } from '../../../../../lib/comments.ts'
+import type { Passage } from '../../../../../lib/passage.ts'
+import { anything } from '../../../../../lib/shape.ts'
 import { pageWords } from '../../../../i18n/page-words.ts'
 import { type Outcome, request } from '../../../../request.ts'
 
@@ -18,6 +21,15 @@ export const searchChat = (documentId: string, query: string, before: number | n
     `/api/documents/${documentId}/chat/search?q=${encodeURIComponent(query)}${before === null ? '' : `&before=${before}`}`,
     undefined,
     chatPage,
+  )
+
+/** Begins a thread of comments about a passage. */
+export const beginThread = (documentId: string, passage: Passage, words: string) =>
+  request(
+    'POST',
+    `/api/documents/${documentId}/comments`,
+    { action: { kind: 'thread', passage, text: words.slice(0, MAX_COMMENT_TEXT).toWellFormed() } },
+    anything,
   )
 
 export const fileAddress = (documentId: string, file: string): string =>

@@ -1,10 +1,10 @@
 'use client'
 
-import { Copy, Ellipsis, Pencil, SmilePlus, Trash2 } from 'lucide-react'
+import { Copy, Ellipsis, MessageSquareText, Pencil, SmilePlus, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, memo, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import type { ChatMessage as Message } from '../../../../../lib/chat-page.ts'
-import { plainMessage } from '../../../../../lib/chat-text.ts'
+import { piecesOf, plainMessage, plainPiece } from '../../../../../lib/chat-text.ts'
 import { can } from '../../../../../lib/roles.ts'
 import { Avatar } from '../../../../ui/avatar.tsx'
 import { classNames } from '../../../../ui/class-names.ts'
@@ -12,6 +12,9 @@ import { copyText } from '../../../../ui/copy-text.ts'
 import { Menu, MenuItem, MenuLine } from '../../../../ui/menu.tsx'
 import { Popover } from '../../../../ui/popover.tsx'
 import { Tooltip } from '../../../../ui/tooltip.tsx'
+import { openTalk } from '../talk-open.ts'
+import { TALK_TABS } from '../talk-tabs.ts'
+import { beginThread } from './chat-api.ts'
 import type { ChatRow } from './chat-rows.ts'
 import type { NotSent } from './chat-session.ts'
 import { fullTime, shortTime, timeWords } from './chat-times.ts'
@@ -19,6 +22,7 @@ import { EmojiPicker } from './emoji-picker.tsx'
 import { MessageEditor } from './message-editor.tsx'
 import { MessageWords } from './message-words.tsx'
 import { notSentWords } from './not-sent.tsx'
+import { passageForThread } from './passage-place.ts'
 import { useChat } from './use-chat.ts'
 
 export interface ChatMessageProps {
@@ -35,11 +39,11 @@ export const ChatMessage = memo(function ChatMessage(props: ChatMessageProps) {
   const { row, isStop, isEditing, onFocus, onEdit } = props
   const { message, opensGroup } = row
   const t = useTranslations()
-  const { people, state, session, role: known } = useChat()
+  const { people, state, session, documentId, editor, role: known } = useChat()
   const [isOver, setIsOver] = useState(false)
   const [menuOpen, setMenuOpen] = useState(false)
   const [pickerOpen, setPickerOpen] = useState(false)
-  const [failed, setFailed] = useState<NotSent | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
   const { seq, time, by, editedAt, reactions } = message
   const text = message.text ?? ''
   const isOwn = by.id === state.selfId
@@ -56,11 +60,30 @@ export const ChatMessage = memo(function ChatMessage(props: ChatMessageProps) {
   }
   const isActive = isOver || menuOpen || pickerOpen
 
+  const tell = (why: NotSent | null) => setProblem(why === null ? null : notSentWords(t, why))
   const react = async (emoji: string, on: boolean) => {
     setPickerOpen(false)
-    setFailed(await session.act({ kind: 'react', message: seq, emoji, on }))
+    tell(await session.act({ kind: 'react', message: seq, emoji, on }))
   }
-  const remove = async () => setFailed(await session.act({ kind: 'delete', message: seq }))
+  const remove = async () => tell(await session.act({ kind: 'delete', message: seq }))
+
+  /** The words of the message begin a thread about what it quotes, or about what is selected. */
+  const comment = async () => {
+    const quoted = piecesOf(text).find((piece) => piece.kind === 'passage')
+    const passage = passageForThread(editor, quoted)
+    const words = piecesOf(text)
+      .flatMap((piece) => (piece.kind === 'passage' ? [] : [plainPiece(piece)]))
+      .join('')
+      .trim()
+    if (passage === null) {
+      setProblem(t('chat.actions.commentWhere'))
+      return
+    }
+    const said = isOwn ? words : t('chat.said', { name, words })
+    const answer = await beginThread(documentId, passage, words === '' ? name : said)
+    if (answer.ok) openTalk('comments')
+    else setProblem(answer.message)
+  }
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget) return
@@ -138,9 +161,9 @@ export const ChatMessage = memo(function ChatMessage(props: ChatMessageProps) {
             ))}
           </ul>
         )}
-        {failed === null ? null : (
+        {problem === null ? null : (
           <p role="alert" className="mt-1 text-danger text-xs">
-            {notSentWords(t, failed)}
+            {problem}
           </p>
         )}
       </div>
@@ -181,6 +204,12 @@ export const ChatMessage = memo(function ChatMessage(props: ChatMessageProps) {
               <MenuItem onSelect={() => goOnWith(() => setPickerOpen(true))}>
                 <SmilePlus aria-hidden />
                 {t('chat.actions.react')}
+              </MenuItem>
+            ) : null}
+            {can(role, 'comment') && TALK_TABS.includes('comments') ? (
+              <MenuItem onSelect={() => void comment()}>
+                <MessageSquareText aria-hidden />
+                {t('chat.actions.comment')}
               </MenuItem>
             ) : null}
             <MenuItem onSelect={() => void copyText(plainMessage(text))}>

@@ -1,9 +1,10 @@
 import type { Editor } from '@tiptap/core'
 import { MAX_PASSAGE_QUOTE, type PassagePiece } from '../../../../../lib/chat-text.ts'
-import { encodePlace, placeFrom } from '../../../../../lib/passage.ts'
+import type { Passage } from '../../../../../lib/passage.ts'
+import { passageAt, rangeOf } from '../../editor/passages/passage-places.ts'
+import { findPassage, type Range, trimmed } from '../../editor/passages/passage-words.ts'
 import { readSelection } from '../../editor/read-selection.ts'
 import { scrollToPosition } from '../../editor/scroll-to.ts'
-import { placeAt, positionOf } from '../../editor/text-places.ts'
 
 const GLOW_MS = 3_000
 const GLOW = 'chat-passage'
@@ -11,27 +12,42 @@ const GLOW = 'chat-passage'
 const GLOW_STYLE = `::highlight(${GLOW}) { background-color: light-dark(oklch(0.9 0.1 95), oklch(0.45 0.09 95)); }`
 const HASH = /^#p=([\w-]{1,64})~([\w-]{1,64})$/
 
-/** What is selected in the text; null when that are no words. */
-export function selectedPassage(editor: Editor): PassagePiece | null {
+/** What is selected in the text, as it is kept beside it; null when that are no words. */
+function selectedWords(editor: Editor): Passage | null {
   readSelection(editor.view)
   const { from, to } = editor.state.selection
-  const words = editor.state.doc.textBetween(from, to, ' ', ' ').replaceAll(/\s+/g, ' ').trim()
-  const [start, end] = [placeAt(editor.view, from), placeAt(editor.view, to)]
-  if (words === '' || start === null || end === null) return null
-  const quote =
-    words.length > MAX_PASSAGE_QUOTE ? `${words.slice(0, MAX_PASSAGE_QUOTE).toWellFormed()}…` : words
-  return { kind: 'passage', quote, start: encodePlace(start), end: encodePlace(end) }
+  const range = from < to ? trimmed(editor.state.doc, { from, to }) : null
+  return range === null ? null : passageAt(editor.state, range)
+}
+
+/** The same for a message, where the first of the words are enough. */
+export function selectedPassage(editor: Editor): PassagePiece | null {
+  const words = selectedWords(editor)
+  if (words === null) return null
+  const quote = words.quote.slice(0, MAX_PASSAGE_QUOTE).toWellFormed().replaceAll(/\s+/g, ' ').trim()
+  return quote === '' ? null : { kind: 'passage', quote, start: words.start, end: words.end }
+}
+
+type Places = Pick<PassagePiece, 'start' | 'end'> & { readonly quote?: string }
+
+/** Where a passage is now: by its places, else where its words stand if that is one place. */
+function rangeNow({ state }: Editor, { start, end, quote = '' }: Places): Range | null {
+  const passage = { start, end, quote, length: quote.length, tail: '', before: '', after: '' }
+  return rangeOf(state, passage) ?? (quote === '' ? null : findPassage(state.doc, passage))
+}
+
+/** What a thread of comments can be about: the quote of a message as far as it is still there, else what is selected. */
+export function passageForThread(editor: Editor, quoted: PassagePiece | undefined): Passage | null {
+  const range = quoted === undefined ? null : rangeNow(editor, quoted)
+  return range === null ? selectedWords(editor) : passageAt(editor.state, range)
 }
 
 /** Shows where a passage stands now. False when nothing of it is left. */
-export function showPassage({ view }: Editor, { start, end }: Pick<PassagePiece, 'start' | 'end'>): boolean {
-  const [first, last] = [placeFrom(start), placeFrom(end)]
-  const from = first === null ? null : positionOf(view, first)
-  const to = last === null ? null : positionOf(view, last)
-  if (from === null || to === null || from >= to) return false
-  if (view.state.doc.textBetween(from, to, ' ', ' ').trim() === '') return false
-  scrollToPosition(view, from)
-  light(view, from, to)
+export function showPassage(editor: Editor, places: Places): boolean {
+  const range = rangeNow(editor, places)
+  if (range === null) return false
+  scrollToPosition(editor.view, range.from)
+  light(editor.view, range.from, range.to)
   return true
 }
 
