@@ -24,7 +24,7 @@ export type NoticeOutcome = (typeof NOTICE_OUTCOMES)[number]
 
 /** The ends of addresses that lead to what was said, and to where people are let in. */
 export const chatPlace = (message: number): string => `chat=${message}`
-export const commentPlace = (thread: number): string => `comment=${thread}`
+export const commentPlace = (thread: number): string => `c=${thread}`
 export const SHARE_PLACE = 'share'
 
 /** How much of a document a person wants to hear. */

@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { DocumentId } from '../../lib/ids.ts'
 import type { Notice } from '../../lib/notices.ts'
-import { type Actor, noticesOf, parseTopic, type TalkEvent, type Topic } from '../../lib/talk.ts'
+import { type Actor, noticesOf, parseTopic, type Topic } from '../../lib/talk.ts'
 import type { LiveTopics } from '../live/live-topics.ts'
 import type { TalkLog } from '../talk/talk-log.ts'
 import type { Audience } from './audience.ts'
 import { AUDIT, type AuditNotices } from './audit-notices.ts'
-import { recipientsOf, threadOf } from './recipients.ts'
+import { commentOf, recipientsOf } from './recipients.ts'
 
 /** What comes within so long is looked through together. */
 const GATHER_MS = 50
@@ -130,17 +130,13 @@ export class Notifier {
     const levels = await audience.levels(document)
     const notices: NoticeToSend[] = []
     for (const event of events) {
-      const thread = await this.#peopleOf(topic, event)
+      const comment = commentOf(event.action)
+      const thread = comment === null ? null : await log.notices.threadOf(topic, comment)
       for (const { person, notice, key } of recipientsOf(event, { levels, thread })) {
         const id = `${topic}:${key}`
         notices.push({ person, id, by: event.by, notice: { ...notice, document, source } })
       }
     }
     return { notices, last }
-  }
-
-  async #peopleOf(topic: Topic, { action }: TalkEvent): Promise<readonly string[]> {
-    const thread = threadOf(action)
-    return thread === null ? [] : this.#context.log.notices.peopleOfThread(topic, thread)
   }
 }

@@ -2,6 +2,7 @@ import { mentionsInMessage } from '../../lib/chat-text.ts'
 import { chatPlace, commentPlace, type NoticeOutcome, type WatchLevel } from '../../lib/notice-values.ts'
 import type { Notice } from '../../lib/notices.ts'
 import type { TalkAction, TalkEvent } from '../../lib/talk.ts'
+import type { ThreadPeople } from '../talk/notice-log.ts'
 
 /** People that one thing said can name, at most. */
 const MAX_NAMED = 50
@@ -12,8 +13,8 @@ const namedIn = (text: string): readonly string[] => mentionsInMessage(text).sli
 export interface Circle {
   /** Of those who do not want the usual. */
   readonly levels: ReadonlyMap<string, WatchLevel>
-  /** Who has said something in the thread of comments that the event is about. */
-  readonly thread: readonly string[]
+  /** The thread of comments that the event is about, with who has said something there; null for none. */
+  readonly thread: ThreadPeople | null
 }
 
 /** A notice for one person, from an event of a chat or of comments. */
@@ -29,8 +30,9 @@ interface Told {
   readonly people: Iterable<string>
 }
 
-/** The thread whose people have to be known for {@link recipientsOf}; null for none. */
-export function threadOf(action: TalkAction): number | null {
+/** A comment of the thread that has to be known for {@link recipientsOf}; null for none. */
+export function commentOf(action: TalkAction): number | null {
+  if (action.kind === 'amend') return action.comment
   return action.kind === 'reply' || action.kind === 'resolve' || action.kind === 'decide'
     ? action.thread
     : null
@@ -41,6 +43,7 @@ export function threadOf(action: TalkAction): number | null {
  * has muted the document.
  */
 export function recipientsOf({ seq, by, action }: TalkEvent, { levels, thread }: Circle): Recipient[] {
+  const people = thread?.people ?? []
   const watching = [...levels].flatMap(([person, level]) => (level === 'watch' ? [person] : []))
   const send = (
     reasons: readonly Told[],
@@ -50,8 +53,8 @@ export function recipientsOf({ seq, by, action }: TalkEvent, { levels, thread }:
     key = String(seq),
   ): Recipient[] => {
     const found = new Map<string, Recipient>()
-    for (const { about, people } of reasons) {
-      for (const person of people) {
+    for (const { about, people: those } of reasons) {
+      for (const person of those) {
         if (person === by.id || levels.get(person) === 'mute' || found.has(person)) continue
         found.set(person, { person, notice: { about, item, place, outcome }, key })
       }
@@ -82,21 +85,21 @@ export function recipientsOf({ seq, by, action }: TalkEvent, { levels, thread }:
     case 'reply': {
       const reasons: Told[] = [
         { about: 'mention', people: namedIn(action.text) },
-        { about: 'reply', people: thread },
+        { about: 'reply', people },
       ]
       return send(reasons, seq, commentPlace(action.thread))
     }
     case 'amend': {
       const { comment } = action
       const named: Told = { about: 'mention', people: namedIn(action.text) }
-      return send([named], comment, commentPlace(comment), null, `${comment}+`)
+      return send([named], comment, commentPlace(thread?.thread ?? comment), null, `${comment}+`)
     }
     case 'resolve':
-      return send([{ about: 'resolved', people: thread }], action.thread, commentPlace(action.thread))
+      return send([{ about: 'resolved', people }], action.thread, commentPlace(action.thread))
     case 'decide': {
       const outcome = action.accept ? 'accepted' : 'rejected'
       const { thread: item } = action
-      return send([{ about: 'decided', people: thread }], item, commentPlace(item), outcome)
+      return send([{ about: 'decided', people }], item, commentPlace(item), outcome)
     }
     default:
       return []

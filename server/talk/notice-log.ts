@@ -28,6 +28,11 @@ export interface StoredInbox {
   readonly more: boolean
 }
 
+export interface ThreadPeople {
+  readonly thread: number
+  readonly people: readonly string[]
+}
+
 /** Of the mentions of a person in a text that much is known. */
 export interface KnownMentions {
   /** How many there were by author, when it was last looked at. */
@@ -56,8 +61,11 @@ export interface NoticeLog {
   setLookedThrough(source: string, seq: number): Promise<void>
   /** The topics in which something has happened that was not looked at. */
   unlookedTopics(): Promise<readonly Topic[]>
-  /** Who has said something in a thread of comments that is still there, who began it first. */
-  peopleOfThread(topic: Topic, thread: number): Promise<readonly string[]>
+  /**
+   * The thread in which a comment stands, and who has said something there that is still to be read, who began it first.
+   * The first comment of a thread has its number. Null when it is gone.
+   */
+  threadOf(topic: Topic, comment: number): Promise<ThreadPeople | null>
   textMentions(document: DocumentId): Promise<ReadonlyMap<string, KnownMentions>>
   setTextMentions(document: DocumentId, known: ReadonlyMap<string, KnownMentions>): Promise<void>
   /** What nobody has read or posted and is not younger than `before`; `next` is the time of the oldest that is. */

@@ -2,7 +2,7 @@ import type { DocumentId } from '../../lib/ids.ts'
 import type { NoticeKind, NoticeOutcome, NoticeSource } from '../../lib/notice-values.ts'
 import type { Notice, NoticeAction } from '../../lib/notices.ts'
 import { noticesOf, parseTopic, type TalkRefusal, type Topic, type Unread } from '../../lib/talk.ts'
-import type { KnownMentions, StoredInbox, StoredNotice, UnmailedInbox } from './notice-log.ts'
+import type { KnownMentions, StoredInbox, StoredNotice, ThreadPeople, UnmailedInbox } from './notice-log.ts'
 import type { TalkDatabase } from './talk-database.ts'
 import type { TalkCommand } from './talk-log.ts'
 import { type AuthorRow, actorOf, type TopicRow, type TopicTables } from './topic-tables.ts'
@@ -90,11 +90,14 @@ export class NoticeTables implements TopicTables {
     return this.#db.all<{ name: Topic }>(sql).map(({ name }) => name)
   }
 
-  peopleOfThread(topic: Topic, thread: number): string[] {
+  threadOf(topic: Topic, comment: number): ThreadPeople | null {
+    const { id } = this.#topic(topic) ?? { id: 0 }
+    const known = 'SELECT thread FROM comments WHERE topic = ? AND seq = ?'
+    const thread = this.#db.all<{ thread: number }>(known, id, comment)[0]?.thread
+    if (thread === undefined) return null
     const sql = `SELECT author FROM comments WHERE topic = ? AND thread = ? AND is_withdrawn = 0
       GROUP BY author ORDER BY min(seq)`
-    const { id } = this.#topic(topic) ?? { id: 0 }
-    return this.#db.all<{ author: string }>(sql, id, thread).map(({ author }) => author)
+    return { thread, people: this.#db.all<{ author: string }>(sql, id, thread).map(({ author }) => author) }
   }
 
   textMentions(document: DocumentId): Map<string, KnownMentions> {

@@ -12,8 +12,8 @@ const MINUTE_MS = 60_000
 const by = { id: 'olive', name: 'Olive', color: '#000000' }
 const event = (action: TalkAction, seq = 7): TalkEvent => ({ seq, time: 0, by, action })
 const levels = (entries: Record<string, WatchLevel> = {}) => new Map(Object.entries(entries))
-const to = (action: TalkAction, wanted: Record<string, WatchLevel> = {}, thread: readonly string[] = []) =>
-  recipientsOf(event(action), { levels: levels(wanted), thread }).map(
+const to = (action: TalkAction, wanted: Record<string, WatchLevel> = {}, people: readonly string[] = []) =>
+  recipientsOf(event(action), { levels: levels(wanted), thread: { thread: 3, people } }).map(
     ({ person, notice }) => `${person}: ${notice.about} #${notice.place}`,
   )
 const named = (...ids: readonly string[]): string => ids.map((id) => `@[Name](user:${id})`).join(' and ')
@@ -25,29 +25,33 @@ test('[Y4] who is named is told once, though they also watch or take part', () =
     'jon: mention #chat=7',
   ])
   expect(to({ kind: 'reply', thread: 3, text: named('mira') }, {}, ['jon', 'mira', 'olive'])).toEqual([
-    'mira: mention #comment=3',
-    'jon: reply #comment=3',
+    'mira: mention #c=3',
+    'jon: reply #c=3',
   ])
+})
+
+test('[Y4] words that are changed lead to the thread in which they stand', () => {
+  expect(to({ kind: 'amend', comment: 5, text: named('mira') }, {}, ['jon'])).toEqual(['mira: mention #c=3'])
 })
 
 test('[Y5] nobody hears of their own doing, nor of what they muted', () => {
   expect(to({ kind: 'post', text: named('olive', 'jon') }, { jon: 'mute', olive: 'watch' })).toEqual([])
   expect(to({ kind: 'resolve', thread: 3 }, { jon: 'mute' }, ['jon', 'olive', 'mira'])).toEqual([
-    'mira: resolved #comment=3',
+    'mira: resolved #c=3',
   ])
 })
 
 test('[Y7] who watches hears of messages and threads, not of every reply', () => {
   const wanted = { mira: 'watch' } as const
   expect(to({ kind: 'post', text: 'hello' }, wanted)).toEqual(['mira: chat #chat=7'])
-  expect(to({ kind: 'reply', thread: 3, text: 'yes' }, wanted, ['jon'])).toEqual(['jon: reply #comment=3'])
+  expect(to({ kind: 'reply', thread: 3, text: 'yes' }, wanted, ['jon'])).toEqual(['jon: reply #c=3'])
 })
 
 test('[Y10] a mention that is added by changing words has an id of its own, and the same one each time', () => {
   const edit = (seq: number) =>
     recipientsOf(event({ kind: 'edit', message: 4, text: named('mira') }, seq), {
       levels: levels(),
-      thread: [],
+      thread: null,
     })
   expect(edit(8).map(({ key }) => key)).toEqual(['4+'])
   expect(edit(9).map(({ key }) => key)).toEqual(['4+'])

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort } from '../../free-port.ts'
@@ -46,6 +48,14 @@ const letterTo = (person: Person, words: string): Promise<string> =>
     return found
   })
 
+/** Notices that the disk knows to be posted. */
+function posted(): number {
+  const db = new DatabaseSync(join(server.dataDir, 'talk.db'), { readOnly: true, timeout: 5_000 })
+  const row = db.prepare('SELECT count(*) AS count FROM notices WHERE mailed_at > 0').get()
+  db.close()
+  return Number(row?.count)
+}
+
 /** Somebody whose address is known to be theirs. */
 async function confirmed(name: string): Promise<Person> {
   const person = await signUp(server, name)
@@ -69,6 +79,7 @@ test('[Y11] unread notices go out as one letter with links; a restart posts noth
   expect(letter).toContain('Olive lets you edit The plan')
   expect(letter).toContain(`/d/${document}`)
   expect(letter).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
+  await eventually(() => expect(posted()).toBe(1))
   await server.end('SIGKILL')
   await server.start()
   await share(olive, mira, 'Another')

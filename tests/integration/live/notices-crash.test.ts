@@ -9,6 +9,7 @@ const server = new TestServer()
 const ROUNDS = 4
 /** Mentions that are sent between two kills. */
 const BURST = 60
+const PATIENCE_MS = 30_000
 
 beforeAll(() => server.start())
 afterAll(() => server.dispose())
@@ -41,7 +42,7 @@ test('[Y10] kills in the middle of bursts of mentions: everybody is told of each
     const before = (await noticesOf(server, mira.cookie)).unread
     await eventually(async () => {
       expect((await noticesOf(server, mira.cookie)).unread).toBeGreaterThan(before)
-    })
+    }, PATIENCE_MS)
     await server.end('SIGKILL')
     take(client)
     client.destroy()
@@ -51,7 +52,7 @@ test('[Y10] kills in the middle of bursts of mentions: everybody is told of each
   await eventually(() => {
     take(client)
     expect(unanswered.size).toBe(0)
-  })
+  }, PATIENCE_MS)
   const quotes = await eventually(async () => {
     const found: (string | null)[] = []
     let before = Number.MAX_SAFE_INTEGER
@@ -64,7 +65,7 @@ test('[Y10] kills in the middle of bursts of mentions: everybody is told of each
     }
     if (found.length < posted.size) throw new Error(`${found.length} of ${posted.size}`)
     return found
-  }, 15_000)
+  }, PATIENCE_MS)
   expect(quotes.toSorted()).toEqual([...posted].sort())
   client.destroy()
 })

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import * as Y from 'yjs'
 import { encodePlace, type Passage } from '../../../lib/passage.ts'
 import { writeUpdate } from '../../../lib/wire.ts'
-import { type Person, signUp } from '../access/cast.ts'
+import { PASSWORD, type Person, signUp } from '../access/cast.ts'
 import { TestServer } from '../test-server.ts'
 import { SyncClient } from '../wire/sync-client.ts'
 import { eventually } from '../wire/within.ts'
@@ -173,7 +173,7 @@ test('[Y4] comments: mention, reply, resolved and decided, to those who take par
   expect(await told(server, jon.cookie, 'mention')).toMatchObject({
     source: 'comments',
     quote: '@Jon, is this right?',
-    address: `/d/${document}#comment=${thread}`,
+    address: `/d/${document}#c=${thread}`,
   })
   await comment(jon, { kind: 'reply', thread, text: 'It is.' })
   expect(await told(server, mira.cookie, 'reply')).toMatchObject({ by: { name: 'Jon' }, quote: 'It is.' })
@@ -304,11 +304,28 @@ test('[Y9] what a guest was told goes along to the account', async () => {
   const answer = await server.request(guest, 'POST', '/api/auth/sign-up/email', {
     name: 'Gil',
     email,
-    password: 'correct horse battery',
+    password: PASSWORD,
   })
   const cookie = answer.headers
     .getSetCookie()
     .map((one) => one.split(';')[0])
     .join('; ')
   expect(await told(server, cookie, 'share')).toMatchObject({ outcome: 'editor', title: 'The plan' })
+})
+
+test('[Y9] a guest who signs in to an account adds what they were told to what is there', async () => {
+  const guest = await server.guest()
+  const me = (await (await server.request(guest, 'GET', '/api/me')).json()) as { user: { id: string } }
+  await share(mira, 'viewer')
+  await share({ ...mira, id: me.user.id }, 'editor')
+  await told(server, mira.cookie, 'share')
+  await told(server, guest, 'share')
+  const credentials = { email: mira.email, password: PASSWORD }
+  const answer = await server.request(guest, 'POST', '/api/auth/sign-in/email', credentials)
+  expect(answer.status).toBe(200)
+  const { notices, unread } = await noticesOf(server, mira.cookie)
+  expect(notices.map(({ outcome }) => outcome)).toEqual(['editor', 'viewer'])
+  expect(unread).toBe(2)
+  await say(olive, named(mira))
+  expect((await told(server, mira.cookie, 'mention')).id).toBe(3)
 })

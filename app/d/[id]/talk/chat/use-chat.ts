@@ -5,6 +5,7 @@ import { liveLine } from '../../../../live/live-line.ts'
 import { setTalkNews } from '../talk-open.ts'
 import type { TalkProps } from '../talk-side.tsx'
 import { ChatSession, type ChatState } from './chat-session.ts'
+import { followMessageLinks } from './message-link.ts'
 
 /** The chat of a document while this component is there; null at first. */
 export function useChatSession(documentId: string, selfId: string): ChatSession | null {
@@ -20,8 +21,10 @@ export function useChatSession(documentId: string, selfId: string): ChatSession 
     // who came back under another name has another line
     liveLine().tryAgain()
     setSession(opened)
+    const stopFollowing = followMessageLinks(opened)
     return () => {
       stop()
+      stopFollowing()
       opened.leave()
       setSession(null)
     }
