@@ -1,8 +1,8 @@
 import { Node } from '@tiptap/core'
 import { ReactNodeViewRenderer } from '@tiptap/react'
 import { attachmentOf, fileAddress, fileAt } from '../../../../../lib/file-nodes.ts'
-import { AttachmentView } from './attachment-view.tsx'
 import { attribute, type FileNodeOptions } from './file-node-options.ts'
+import { LateAttachment } from './late-views.tsx'
 
 function attributesOf(element: HTMLElement): Record<string, unknown> | null {
   const own = fileAt(element.getAttribute('href') ?? '', location.origin)
@@ -43,5 +43,5 @@ export const AttachmentNode = Node.create<FileNodeOptions>({
     return ['a', { href, 'data-file': '', ...(size === null ? {} : { 'data-size': String(size) }) }, name]
   },
   renderText: ({ node }) => attachmentOf(node.attrs).name,
-  addNodeView: () => ReactNodeViewRenderer(AttachmentView),
+  addNodeView: () => ReactNodeViewRenderer(LateAttachment),
 })

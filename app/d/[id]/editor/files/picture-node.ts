@@ -2,7 +2,7 @@ import { Node } from '@tiptap/core'
 import { ReactNodeViewRenderer } from '@tiptap/react'
 import { fileAddress, fileAt, foreignAddress, pictureOf } from '../../../../../lib/file-nodes.ts'
 import { attribute, type FileNodeOptions } from './file-node-options.ts'
-import { PictureView } from './picture-view.tsx'
+import { LatePicture } from './late-views.tsx'
 
 /** What of a document stands in HTML that is copied, and read again when it is pasted. */
 function attributesOf(element: HTMLElement): Record<string, unknown> | null {
@@ -69,5 +69,5 @@ export const PictureNode = Node.create<FileNodeOptions>({
     ]
   },
   renderText: ({ node }) => pictureOf(node.attrs).alt,
-  addNodeView: () => ReactNodeViewRenderer(PictureView),
+  addNodeView: () => ReactNodeViewRenderer(LatePicture),
 })

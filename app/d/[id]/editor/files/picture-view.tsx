@@ -1,9 +1,10 @@
 import { type Editor, NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react'
 import { ExternalLink, ImageOff } from 'lucide-react'
-import { type CSSProperties, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import { fileAddress, type Picture, pictureOf } from '../../../../../lib/file-nodes.ts'
 import type { FileId } from '../../../../../lib/ids.ts'
+import { frameStyle } from './picture-frame.ts'
 import { PictureHandle } from './picture-handle.tsx'
 import { PictureTools } from './picture-tools.tsx'
 
@@ -72,11 +73,6 @@ export function PictureView({ node, editor, selected, updateAttributes, deleteNo
 /** What is to be done with it would cover it. */
 const isSmall = ({ width, pixels }: Picture): boolean =>
   (width !== null && width < 50) || pixels === null || pixels.width < 340 || pixels.height < 120
-
-const frameStyle = (width: number | null, pixels: Picture['pixels']): CSSProperties => {
-  if (width !== null) return { width: `${width}%` }
-  return pixels === null ? {} : { width: `min(100%, ${pixels.width}px)` }
-}
 
 interface ShownPictureProps {
   readonly editor: Editor
