@@ -8,6 +8,7 @@ export const talk: Translation<typeof english> = {
     comments: 'Kommentare',
     chat: 'Chat',
   },
+  newsOfAll: '{count, plural, one {Gespräch, 1 Neuigkeit} other {Gespräch, # Neuigkeiten}}',
   news: {
     comments: '{count, plural, one {Kommentare, 1 neuer} other {Kommentare, # neue}}',
     chat: '{count, plural, one {Chat, 1 neue Nachricht} other {Chat, # neue Nachrichten}}',

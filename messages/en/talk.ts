@@ -6,6 +6,7 @@ export const talk = {
     comments: 'Comments',
     chat: 'Chat',
   },
+  newsOfAll: '{count, plural, one {Conversation, 1 thing is new} other {Conversation, # things are new}}',
   /** Names of the buttons that open the tabs, while something is new there. */
   news: {
     comments: '{count, plural, one {Comments, 1 new} other {Comments, # new}}',
