@@ -49,7 +49,7 @@ export class PassageKeeper {
   #looking: ReturnType<typeof setTimeout> | undefined
   #lastTouch: Touch = 'others'
 
-  /** `onFound` is called when words were found or lost. */
+  /** `onFound` is called when words may have been found, lost or moved. */
   constructor(editor: Editor, onMoves: (moves: readonly Move[]) => void, onFound: () => void) {
     this.#editor = editor
     this.#onMoves = onMoves
@@ -92,7 +92,7 @@ export class PassageKeeper {
     const changed = [this.#active, this.#hovered, active, hovered].filter((thread) => thread !== null)
     if (this.#active === active && this.#hovered === hovered) return
     ;[this.#active, this.#hovered] = [active, hovered]
-    this.#put(new Map(changed.map((thread) => [thread, this.ranges.get(thread) ?? null])))
+    this.#put(new Map(changed.map((thread) => [thread, this.ranges.get(thread) ?? null])), false)
   }
 
   /** From now on the thread is about the words there. */
@@ -208,19 +208,16 @@ export class PassageKeeper {
     if (this.#editor.isEditable) moves?.push({ thread, passage })
   }
 
-  #put(places: ReadonlyMap<number, Range | null>): void {
-    const before = this.ranges
-    this.#change(({ marks }, { doc }) => {
+  #put(places: ReadonlyMap<number, Range | null>, isNews = true): void {
+    this.#change(({ marks, touched }, { doc }) => {
       const old = marks.find().filter((mark) => places.has(threadOf(mark)))
       const fresh = [...places].flatMap(([thread, range]) =>
         range === null ? [] : [this.#mark(thread, range)],
       )
-      return { marks: marks.remove(old).add(doc, fresh), touched: new Map() }
+      return { marks: marks.remove(old).add(doc, fresh), touched: isNews ? new Map() : touched }
     })
-    const after = this.ranges
     for (const thread of places.keys()) this.#note(thread)
-    const isSame = before.size === after.size && [...before.keys()].every((thread) => after.has(thread))
-    if (!isSame) this.#onFound()
+    if (isNews) this.#onFound()
   }
 
   #note(thread: number): void {

@@ -62,7 +62,7 @@ export class CommentsSession {
     this.keeper = new PassageKeeper(
       editor,
       (moves) => this.#tellMoves(moves),
-      () => this.#set({ ranges: this.keeper.ranges }),
+      () => this.#onRanges(),
     )
     this.#state = {
       threads: new Map(),
@@ -167,7 +167,10 @@ export class CommentsSession {
   }
 
   #take(threads: Threads): void {
-    this.#set({ threads })
+    const { active, filter } = this.#state
+    const isLeft = active !== null && filter !== 'resolved' && threads.get(active)?.state !== 'open'
+    this.#set({ threads, active: isLeft ? null : active })
+    if (isLeft) this.keeper.show(null, null)
     this.keeper.set(
       [...threads.values()].map(({ seq, passage, state }) => ({
         thread: seq,
@@ -175,6 +178,17 @@ export class CommentsSession {
         look: state === 'open' ? 'open' : 'quiet',
       })),
     )
+  }
+
+  /** Nothing is drawn anew while the same words stand in the same order. */
+  #onRanges(): void {
+    const { ranges } = this.keeper
+    const order = (of: ReadonlyMap<number, Range>): string =>
+      [...of]
+        .sort(([, a], [, b]) => a.from - b.from)
+        .map(([thread]) => thread)
+        .join()
+    if (order(ranges) !== order(this.#state.ranges)) this.#set({ ranges })
   }
 
   /** As many in one message as it can hold. */

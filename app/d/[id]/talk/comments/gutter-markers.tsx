@@ -7,7 +7,7 @@ import { useTranslations } from 'use-intl'
 import { useEditorReading } from '../../editor/use-editor-reading.ts'
 import { openTalk } from '../talk-open.ts'
 import type { TalkProps } from '../talk-side.tsx'
-import type { CommentsSession, CommentsState } from './comments-session.ts'
+import type { CommentsSession } from './comments-session.ts'
 import { useCommentsState } from './use-comments.ts'
 
 /** A marker is drawn anew at most this often while somebody writes, in milliseconds. */
@@ -24,7 +24,9 @@ interface Marker {
 const same = (a: readonly Marker[], b: readonly Marker[]): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /** The blocks with open threads, and where beside them there is room. */
-function markersOf({ editor }: TalkProps, { threads, ranges }: CommentsState): readonly Marker[] {
+function markersOf({ editor }: TalkProps, session: CommentsSession): readonly Marker[] {
+  const { threads } = session.getState()
+  const { ranges } = session.keeper
   const column = editor.view.dom.closest('.document-column')
   const first = editor.view.dom.firstElementChild
   if (column === null || first === null) return []
@@ -62,7 +64,7 @@ export function GutterMarkers({ session, ...props }: TalkProps & { session: Comm
     observer.observe(editor.view.dom)
     return () => observer.disconnect()
   }, [editor])
-  const markers = useEditorReading(editor, EVERY_MS, () => markersOf(props, session.getState()), same)
+  const markers = useEditorReading(editor, EVERY_MS, () => markersOf(props, session), same)
   const column = editor.view.dom.closest('.document-column')
   if (column === null || markers.length === 0) return null
   return createPortal(

@@ -75,7 +75,8 @@ function goBeside(
   step: 1 | -1,
   open: (thread: number) => void,
 ): void {
-  const { threads, ranges, active } = session.getState()
+  const { threads, active } = session.getState()
+  const { ranges } = session.keeper
   const order = inTextOrder([...threads.values()], ranges).filter(
     ({ seq, state }) => state === 'open' && ranges.has(seq),
   )
