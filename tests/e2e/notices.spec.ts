@@ -64,6 +64,33 @@ test('[Y1, Y3, Y8] a share, a mention in the text, a request and its answer arri
   await expect(bell(second.page)).toHaveAccessibleName('Notices')
 })
 
+test('[Y4] a mention in the chat leads to the message, in the panel beside the text', async ({
+  app,
+  account,
+}) => {
+  const [ada, bob] = [await account(app, 'Ada'), await account(app, 'Bob')]
+  const id = await titled(ada, app.url, 'Talked over')
+  await ada.grant(id, bob, 'editor')
+  const sheet = await ada.open(id)
+  await sheet.isComplete()
+  await sheet.page.getByRole('button', { name: 'Chat' }).click()
+  const field = sheet.page.getByRole('textbox', { name: 'Message' })
+  for (const text of ['One', 'Two', `For @[Bob](user:${bob.id}) to see`, 'Four']) {
+    await field.fill(text)
+    await field.press('Enter')
+  }
+  await expect(sheet.page.locator('.chat-message')).toHaveCount(4)
+
+  const { page } = await bob.visit('/')
+  await expect(unread(page)).toHaveText('2')
+  await bell(page).click()
+  await expect(inbox(page).getByRole('listitem').first()).toContainText('For @Bob to see')
+  await inbox(page).getByRole('link', { name: 'Ada mentioned you in the chat of Talked over' }).click()
+  await expect(page).toHaveURL(new RegExp(`/d/${id}#chat=3`))
+  await expect(page.locator('#message-3')).toBeFocused()
+  await expect(page.locator('#message-3')).toContainText('to see')
+})
+
 test('[Y7] what is muted in the menu of a document is told nowhere', async ({ app, account }) => {
   const [ada, bob] = [await account(app, 'Ada'), await account(app, 'Bob')]
   const id = await titled(ada, app.url, 'Loud')

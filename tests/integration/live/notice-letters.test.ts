@@ -8,6 +8,8 @@ import { TestServer } from '../test-server.ts'
 import { eventually } from '../wire/within.ts'
 import { told } from './notice-reader.ts'
 
+const PATIENCE_MS = 20_000
+
 const letters: string[] = []
 let post: SMTPServer
 let server: TestServer
@@ -46,7 +48,7 @@ const letterTo = (person: Person, words: string): Promise<string> =>
     const [found] = lettersTo(person, words)
     if (found === undefined) throw new Error(`no letter to ${person.name}`)
     return found
-  })
+  }, PATIENCE_MS)
 
 /** Notices that the disk knows to be posted. */
 function posted(): number {

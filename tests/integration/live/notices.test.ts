@@ -10,8 +10,7 @@ import { eventually } from '../wire/within.ts'
 import { LiveClient } from './live-client.ts'
 import { noticesOf, told } from './notice-reader.ts'
 
-/** A text is looked at when nobody has written for some seconds. */
-const REST_MS = 20_000
+const PATIENCE_MS = 20_000
 
 const server = new TestServer()
 const lines: { destroy(): void }[] = []
@@ -64,7 +63,7 @@ async function settled(person: Person, by: Person): Promise<void> {
   await eventually(async () => {
     const { notices } = await noticesOf(server, person.cookie)
     if (!notices.some(({ quote }) => quote?.includes(word))) throw new Error('not looked through yet')
-  })
+  }, PATIENCE_MS)
 }
 
 const place = (clock: number, assoc: number): string =>
@@ -252,7 +251,7 @@ test('[Y7] who watches is told of every thread, and of a chat once until they ha
   await comment(jon, { kind: 'thread', passage, text: 'second' })
   await settled(mira, olive)
   const all = ['chat', 'mention', 'share', 'thread', 'thread']
-  await eventually(async () => expect((await abouts(mira)).toSorted()).toEqual(all))
+  await eventually(async () => expect((await abouts(mira)).toSorted()).toEqual(all), PATIENCE_MS)
   const { seq } = await noticesOf(server, mira.cookie)
   await server.request(mira.cookie, 'POST', '/api/notices/read', { upTo: seq })
   await say(jon, 'four')
@@ -272,7 +271,7 @@ test('[Y8] a mention in the text is told when people rest, with who wrote it and
     paragraph.push([mentionOf(mira)])
   })
   const { client, clock } = paragraph._item?.id ?? { client: 0, clock: 0 }
-  expect(await told(server, mira.cookie, 'mention', REST_MS)).toMatchObject({
+  expect(await told(server, mira.cookie, 'mention')).toMatchObject({
     by: { name: 'Olive' },
     source: 'text',
     quote: null,
@@ -282,7 +281,7 @@ test('[Y8] a mention in the text is told when people rest, with who wrote it and
   await share(jon, 'viewer')
   write(() => paragraph.delete(0, 1))
   write(() => paragraph.push([mentionOf(mira), mentionOf(olive), mentionOf(jon)]))
-  await told(server, jon.cookie, 'mention', REST_MS)
+  await told(server, jon.cookie, 'mention')
   expect((await abouts(mira)).filter((about) => about === 'mention')).toHaveLength(1)
   expect(await abouts(olive)).toEqual([])
 })
