@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleUserRound, LogIn, LogOut, Monitor, Moon, Sun, UserPlus } from 'lucide-react'
+import { CircleUserRound, Gauge, LogIn, LogOut, Monitor, Moon, Sun, UserPlus } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -53,6 +53,14 @@ export function AccountItems({ visitor, next, onJoin }: AccountItemsProps) {
               {visitor.isGuest ? t('common.profile') : t('common.account')}
             </Link>
           </MenuItem>
+          {visitor.isOperator ? (
+            <MenuItem asChild>
+              <Link href="/admin">
+                <Gauge aria-hidden />
+                {t('admin.link')}
+              </Link>
+            </MenuItem>
+          ) : null}
         </>
       )}
       {visitor === null || visitor.isGuest ? (

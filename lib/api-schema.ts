@@ -82,6 +82,7 @@ export const AUDIT_ACTIONS = [
   'unbanned',
   'transferred',
   'trashed',
+  'closed',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 /** `actor` did it to `subject` (a name or an address), where there is one. `detail` depends on the action. */

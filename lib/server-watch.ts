@@ -44,6 +44,8 @@ export type TallyLine = z.infer<typeof tally>
 
 /** Something that the log said at level error. Times are milliseconds since 1970. */
 const recentError = z.object({
+  /** Grows by one with each. */
+  id: z.number(),
   at: z.number(),
   message: z.string(),
   /** Name or code of the error that came with it. */

@@ -267,6 +267,11 @@ export class Room implements Committed {
     this.#break({ code: 1011, word: 'internal' })
   }
 
+  /** Sends everybody away for a moment: they come back to the document as it is on disk. */
+  restart(): void {
+    this.#break({ code: 1012, word: 'restart' })
+  }
+
   onCommitFailed(error: Error): void {
     this.#context.logger.error({ err: error, document: this.document }, 'commit failed')
     this.#break({ code: 1011, word: 'storage' })

@@ -44,6 +44,7 @@ import { DiskSpace } from './operate/disk-space.ts'
 import { Measures } from './operate/measures.ts'
 import { type Gauges, Metrics } from './operate/metrics.ts'
 import { openServerWatch } from './operate/open-server-watch.ts'
+import { Operations } from './operate/operations.ts'
 import { Operators } from './operate/operators.ts'
 import { RecentErrors } from './operate/recent-errors.ts'
 import type { Standings } from './operate/sampler.ts'
@@ -77,6 +78,8 @@ const CHAT_SEARCHES_PER_MINUTE = 30
 const CHAT_SEARCH_BURST = 60
 /** A commit that takes longer than this is stuck. */
 const STALLED_MS = 5_000
+const OPERATIONS_PER_MINUTE = 30
+const OPERATION_BURST = 20
 const NOTICE_LOOKS_PER_MINUTE = 120
 const NOTICE_LOOK_BURST = 240
 const MINUTE_MS = 60 * 1000
@@ -367,6 +370,13 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     chatSearches: attempts(CHAT_SEARCHES_PER_MINUTE, CHAT_SEARCH_BURST),
     commentAttempts: attempts(COMMENTS_PER_MINUTE, COMMENT_BURST),
     operators,
+    operations: new Operations({
+      room: (document) => rooms.get(document),
+      connections: () => endpoint.connections,
+      audit,
+      logger,
+    }),
+    operateAttempts: attempts(OPERATIONS_PER_MINUTE, OPERATION_BURST),
     inbox,
     audience,
     letterSettings,

@@ -1,4 +1,5 @@
 import { account } from './account.ts'
+import { admin } from './admin.ts'
 import { audit } from './audit.ts'
 import { blocks } from './blocks.ts'
 import { chat } from './chat.ts'
@@ -29,6 +30,7 @@ import { together } from './together.ts'
 
 export const en = {
   account,
+  admin,
   audit,
   blocks,
   chat,

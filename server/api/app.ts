@@ -20,6 +20,7 @@ import { type LinkRoutesContext, linkRoutes } from './link-routes.ts'
 import { type MeRoutesContext, meRoutes } from './me-routes.ts'
 import { type MemberRoutesContext, memberRoutes } from './member-routes.ts'
 import { type NoticeRoutesContext, noticeRoutes } from './notice-routes.ts'
+import { type OperateRoutesContext, operateRoutes } from './operate-routes.ts'
 import { type RequestRoutesContext, requestRoutes } from './request-routes.ts'
 
 /** Octets of a request body. */
@@ -40,6 +41,7 @@ export interface ApiContext
     MemberRoutesContext,
     MeRoutesContext,
     NoticeRoutesContext,
+    OperateRoutesContext,
     RequestRoutesContext {
   readonly originPolicy: OriginPolicy
   readonly health: HealthSources
@@ -85,6 +87,7 @@ export function createApi(context: ApiContext): Hono<ApiEnv> {
   })
   api.route('/api/me', meRoutes(context))
   api.route('/api', noticeRoutes(context))
+  api.route('/api/operate', operateRoutes(context))
   api.route('/api/documents', documentRoutes(context))
   api.route('/api/documents', memberRoutes(context))
   api.route('/api/documents', chatRoutes(context))

@@ -7,6 +7,7 @@ const MAX_MESSAGE = 200
 export class RecentErrors {
   readonly #errors: RecentError[] = []
   readonly #now: () => number
+  #count = 0
 
   /** `now` in milliseconds since 1970. */
   constructor(now: () => number) {
@@ -21,7 +22,13 @@ export class RecentErrors {
   /** `fields` as they were logged; of them only what kind of error `err` is. */
   note(message: string, fields: unknown): void {
     const error = typeof fields === 'object' && fields !== null && 'err' in fields ? fields.err : fields
-    this.#errors.unshift({ at: this.#now(), message: message.slice(0, MAX_MESSAGE), cause: kindOf(error) })
+    this.#count++
+    this.#errors.unshift({
+      id: this.#count,
+      at: this.#now(),
+      message: message.slice(0, MAX_MESSAGE),
+      cause: kindOf(error),
+    })
     this.#errors.length = Math.min(this.#errors.length, KEPT)
   }
 }

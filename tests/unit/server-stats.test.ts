@@ -102,9 +102,9 @@ test('[O5] of errors the words of the log and their kind are kept, the newest fi
   errors.note('request failed', { err: new TypeError('secret words') })
   errors.note('m'.repeat(1_000), null)
   expect(errors.list).toEqual([
-    { at: 5, message: 'm'.repeat(200), cause: null },
-    { at: 5, message: 'request failed', cause: 'TypeError' },
-    { at: 5, message: 'commit failed', cause: 'ENOSPC' },
+    { id: 3, at: 5, message: 'm'.repeat(200), cause: null },
+    { id: 2, at: 5, message: 'request failed', cause: 'TypeError' },
+    { id: 1, at: 5, message: 'commit failed', cause: 'ENOSPC' },
   ])
   for (let n = 0; n < 100; n++) errors.note('again', null)
   expect(errors.list).toHaveLength(50)

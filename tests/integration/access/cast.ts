@@ -41,6 +41,8 @@ export const ROLES = [
   // was an editor, and was removed
   'former',
   'stranger',
+  // of the server; a stranger to the document
+  'operator',
   'nobody',
 ] as const
 export type CastRole = (typeof ROLES)[number]
@@ -53,11 +55,17 @@ export interface Cast {
   cookieOf(role: CastRole): string
 }
 
-/** One person for each kind. */
+/** Names whoever is the operator of a cast. */
+export const OPERATORS = 'operator@example.org'
+
+/** One person for each kind. The operator is one where the server has {@link OPERATORS}, else one more stranger. */
 export async function peopleOf(server: TestServer): Promise<People> {
   const names = ROLES.filter((role) => role !== 'nobody')
   const made = await Promise.all(
-    names.map(async (role) => [role, await signUp(server, `The ${role}`)] as const),
+    names.map(
+      async (role) =>
+        [role, await signUp(server, `The ${role}`, role === 'operator' ? OPERATORS : undefined)] as const,
+    ),
   )
   return Object.fromEntries(made) as People
 }

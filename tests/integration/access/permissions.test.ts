@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApiContext } from '../../../server/api/app.ts'
 import { createApi } from '../../../server/api/app.ts'
 import { TestServer } from '../test-server.ts'
-import { type Cast, castOf, type Person, peopleOf, ROLES, signUp } from './cast.ts'
+import { type Cast, castOf, OPERATORS, type Person, peopleOf, ROLES, signUp } from './cast.ts'
 import { ROUTES, type RouteRow } from './routes.ts'
 
-const server = new TestServer()
+const server = new TestServer({ OPERATORS })
 let people: Cast['people']
 let other: Person
 /** For what changes nothing. */

@@ -13,11 +13,12 @@ export interface RouteRow {
 
 const MEMBERS = ['owner', 'editor', 'commenter', 'viewer'] as const
 const READERS = [...MEMBERS, 'by link'] as const
-const SIGNED_IN = [...READERS, 'locked', 'banned', 'former', 'stranger'] as const
+const SIGNED_IN = [...READERS, 'locked', 'banned', 'former', 'stranger', 'operator'] as const
 const EVERYBODY = [...SIGNED_IN, 'nobody'] as const
 const COMMENTERS = ['owner', 'editor', 'commenter'] as const
 const WRITERS = ['owner', 'editor'] as const
 const OWNER = ['owner'] as const
+const OPERATOR = ['operator'] as const
 
 const of = (rest: string) => (cast: Cast) => `/api/documents/${cast.document}${rest}`
 const theOther = (_: Cast, { id }: Person) => ({ userId: id })
@@ -62,6 +63,32 @@ export const ROUTES: readonly RouteRow[] = [
     allowed: EVERYBODY,
     path: fixed('/api/notices/letters/stop'),
     yes: 400,
+  },
+  // nobody has the document open
+  {
+    route: 'GET /api/operate/rooms/:id',
+    allowed: OPERATOR,
+    path: ({ document }) => `/api/operate/rooms/${document}`,
+    yes: 404,
+  },
+  {
+    route: 'POST /api/operate/rooms/:id/close',
+    allowed: OPERATOR,
+    path: ({ document }) => `/api/operate/rooms/${document}/close`,
+    yes: 404,
+  },
+  {
+    route: 'PUT /api/operate/rooms/:id/bans',
+    allowed: OPERATOR,
+    path: ({ document }) => `/api/operate/rooms/${document}/bans`,
+    body: theOther,
+    yes: 404,
+  },
+  {
+    route: 'POST /api/operate/notice',
+    allowed: OPERATOR,
+    path: fixed('/api/operate/notice'),
+    body: () => ({ text: 'Hello' }),
   },
   { route: 'GET /api/documents/:id/watching', allowed: READERS, path: of('/watching') },
   {

@@ -53,6 +53,8 @@ export function auditSentence(
       return t('audit.unbanned', about)
     case 'transferred':
       return t('audit.transferred', about)
+    case 'closed':
+      return t('audit.closed', { actor })
     case 'trashed':
       return t('audit.trashed', { actor })
   }
