@@ -58,6 +58,8 @@ test('[E25] home and account have no barrier', async ({ app, account }) => {
 })
 
 test('[E25] a document, its menus and dialogs have no barrier', async ({ app, account, guest }) => {
+  // a dozen looks at everything that is on the page
+  test.slow()
   const [owner, other] = [await account(app, 'Ada'), await guest(app)]
   const id = await owner.newDocument()
   const sheet = await owner.open(id)
