@@ -20,6 +20,8 @@ const LIGHT_TAIL_BYTES = 8 * 1024
 const DESCRIBE_EVERY_MS = 15_000
 /** … and takes no more than this share of a worker's time. */
 const DESCRIBE_SHARE = 1 / 50
+/** The same when people rest: it is once for each time that they do. */
+const REST_SHARE = 1 / 10
 /** The same for one that is nearly full, whose size people are told. */
 const MEASURE_EVERY_MS = 800
 const MEASURE_SHARE = 1 / 10
@@ -142,7 +144,9 @@ export class Upkeep {
     if (progress === undefined) return true
     const [every, share] = room.sizeInDoubt
       ? [MEASURE_EVERY_MS, MEASURE_SHARE]
-      : [rests ? REST_MS : DESCRIBE_EVERY_MS, DESCRIBE_SHARE]
+      : rests
+        ? [REST_MS, REST_SHARE]
+        : [DESCRIBE_EVERY_MS, DESCRIBE_SHARE]
     return now - progress.describedAt > Math.max(every, progress.cost / share)
   }
 

@@ -10,7 +10,7 @@ import { AUDIT, type AuditNotices } from './audit-notices.ts'
 import { commentOf, recipientsOf } from './recipients.ts'
 
 /** What comes within so long is looked through together. */
-const GATHER_MS = 50
+const GATHER_MS = 150
 /** How long it waits when the disk has failed. */
 const RETRY_MS = 5_000
 /** Events of one look. */
@@ -54,9 +54,9 @@ export class Notifier {
   /** Takes up what was not looked through when the server ended. Call it before anything can happen. */
   async start(): Promise<void> {
     const { log, audit } = this.#context
-    if ((await log.notices.lookedThrough(AUDIT)) === null) {
-      await log.notices.setLookedThrough(AUDIT, await audit.last())
-    }
+    const [before, last] = [await log.notices.lookedThrough(AUDIT), await audit.last()]
+    // what happened before there were notices is no news; and a database from a backup may be older than the cursor
+    if (before === null || before > last) await log.notices.setLookedThrough(AUDIT, last)
     for (const topic of await log.notices.unlookedTopics()) this.look(topic)
     this.look(AUDIT)
   }
@@ -87,18 +87,23 @@ export class Notifier {
   async #run(): Promise<void> {
     while (this.#waiting.size > 0) {
       await this.#pause(GATHER_MS)
-      const [source] = this.#waiting
-      if (source === undefined || this.#ended.signal.aborted) break
-      this.#waiting.delete(source)
-      try {
-        await this.#lookThrough(source)
-      } catch (error) {
-        this.#context.logger.error({ err: error, source }, 'people could not be told; it is tried again')
-        this.#waiting.add(source)
-        await this.#pause(RETRY_MS)
+      for (const source of [...this.#waiting]) {
+        if (this.#ended.signal.aborted) return
+        this.#waiting.delete(source)
+        await this.#tryToLookThrough(source)
       }
     }
     this.#running = null
+  }
+
+  async #tryToLookThrough(source: Topic | typeof AUDIT): Promise<void> {
+    try {
+      await this.#lookThrough(source)
+    } catch (error) {
+      this.#context.logger.error({ err: error, source }, 'people could not be told; it is tried again')
+      this.#waiting.add(source)
+      await this.#pause(RETRY_MS)
+    }
   }
 
   /** Over at once when it is to end. */

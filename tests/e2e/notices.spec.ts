@@ -44,7 +44,7 @@ test('[Y1, Y3, Y8] a share, a mention in the text, a request and its answer arri
   await expect(people.getByRole('option').first()).toHaveAccessibleName(/Bob/)
   await sheet.page.keyboard.press('Enter')
   await sheet.isNow('saved')
-  for (const page of [home, second.page]) await expect(unread(page)).toHaveText('2', { timeout: 30_000 })
+  for (const page of [home, second.page]) await expect(unread(page)).toHaveText('2', { timeout: 60_000 })
 
   await bell(home).click()
   const rows = inbox(home).getByRole('listitem')

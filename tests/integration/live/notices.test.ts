@@ -11,6 +11,8 @@ import { LiveClient } from './live-client.ts'
 import { noticesOf, told } from './notice-reader.ts'
 
 const PATIENCE_MS = 20_000
+/** A text is looked at when people rest, and the sooner the less there is to do. */
+const REST_MS = 60_000
 
 const server = new TestServer()
 const lines: { destroy(): void }[] = []
@@ -271,7 +273,7 @@ test('[Y8] a mention in the text is told when people rest, with who wrote it and
     paragraph.push([mentionOf(mira)])
   })
   const { client, clock } = paragraph._item?.id ?? { client: 0, clock: 0 }
-  expect(await told(server, mira.cookie, 'mention')).toMatchObject({
+  expect(await told(server, mira.cookie, 'mention', REST_MS)).toMatchObject({
     by: { name: 'Olive' },
     source: 'text',
     quote: null,
@@ -281,7 +283,7 @@ test('[Y8] a mention in the text is told when people rest, with who wrote it and
   await share(jon, 'viewer')
   write(() => paragraph.delete(0, 1))
   write(() => paragraph.push([mentionOf(mira), mentionOf(olive), mentionOf(jon)]))
-  await told(server, jon.cookie, 'mention')
+  await told(server, jon.cookie, 'mention', REST_MS)
   expect((await abouts(mira)).filter((about) => about === 'mention')).toHaveLength(1)
   expect(await abouts(olive)).toEqual([])
 })
