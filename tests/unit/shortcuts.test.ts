@@ -53,7 +53,16 @@ test('[M6] toolbar and menus have their keys from the table', () => {
   for (const { name, keys } of BLOCK_ACTIONS) if (keys !== undefined) expect(keysOf(name)).not.toBeNull()
 })
 
-const OPENING: ReadonlySet<string> = new Set(['find', 'shortcuts', 'chat'])
+const OPENING: ReadonlySet<string> = new Set([
+  'find',
+  'shortcuts',
+  'chat',
+  'comments',
+  'comment',
+  'suggest',
+  'comment-next',
+  'comment-previous',
+])
 
 test('[M6] what the keys of the page open', () => {
   page = EditorPage.open()
