@@ -190,6 +190,25 @@ test('[V15, V16] a picture, and a quote that leads to its place in the text unti
   await expect(bobs.panel.getByText('This passage is no longer in the text.')).toBeVisible()
 })
 
+test('[V16, O7] a message becomes a comment on the words that are selected', async ({ app, account }) => {
+  const [ada, bob] = [await account(app, 'Ada'), await account(app, 'Bob')]
+  const id = await ada.newDocument()
+  const sheet = await ada.open(id)
+  await sheet.write('lazy')
+  const chat = await ChatPanel.open(sheet)
+  const data = { text: 'Is it really?' }
+  await bob.context.request.post(`${app.url}/api/documents/${id}/chat`, { data })
+  await chat.choose('Is it really?', 'Turn into a comment')
+  await expect(chat.panel.getByText('Select the words in the text')).toBeVisible()
+  await sheet.paragraph.click({ clickCount: 3 })
+  await chat.choose('Is it really?', 'Turn into a comment')
+  await expect(chat.panel.getByRole('tab', { name: 'Comments' })).toHaveAttribute('aria-selected', 'true')
+  const answer = await ada.context.request.get(`${app.url}/api/documents/${id}/comments`)
+  expect(await answer.json()).toMatchObject({
+    threads: [{ quote: 'lazy', comments: [{ text: 'Bob: Is it really?' }] }],
+  })
+})
+
 test('[V5, V6] a viewer reads, the owner switches the chat off, and clears it', async ({ app, account }) => {
   const [ada, bob] = [await account(app, 'Ada'), await account(app, 'Bob')]
   const id = await ada.newDocument('viewer')
