@@ -3,7 +3,7 @@ import type { EditorState, Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import type { Passage } from '../../../../../lib/passage.ts'
 import { changeMarks, passageMarks, type Touch, threadOf, touchOf } from './passage-marks.ts'
-import { passageAt, rangeOf } from './passage-places.ts'
+import { isKnownHere, passageAt, rangeOf } from './passage-places.ts'
 import { findPassage, isAlike, lettersIn, quoted, type Range } from './passage-words.ts'
 
 /** After so long without a change, words that are nowhere are looked for again, in milliseconds. */
@@ -167,7 +167,7 @@ export class PassageKeeper {
     const said = this.#kept.get(thread)?.passage
     const seen = said === undefined ? null : rangeOf(state, said, touch === 'editor')
     if (!same(now, seen) || seen?.isSure === false) {
-      const isNews = touch !== 'others' && !same(now, seen)
+      const isNews = touch !== 'others' && !same(now, seen) && said !== undefined && isKnownHere(state, said)
       this.#keepAt(thread, now, isNews ? moves : null)
     }
   }

@@ -29,6 +29,15 @@ function isAlive(doc: Doc, place: RelativePosition, redone: boolean): boolean {
   return false
 }
 
+/** Whether this page has what a passage stands in: what is said of it may come before the text does. */
+export function isKnownHere(state: EditorState, { start, end }: Passage): boolean {
+  const store = bindingOf(state)?.type.doc?.store
+  return [start, end].every((encoded) => {
+    const id = placeFrom(encoded)?.item
+    return store !== undefined && id != null && getState(store, id.client) > id.clock
+  })
+}
+
 /** Where a passage is by its places. */
 export interface Held extends Range {
   /** Its first and last letter are there: nothing else can be at its ends. */
