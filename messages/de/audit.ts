@@ -22,6 +22,6 @@ export const audit: Translation<typeof english> = {
   banned: '{actor} hat {known, select, yes {{whom}} other {jemanden}} ausgesperrt',
   unbanned: '{actor} hat {known, select, yes {{whom}} other {jemanden}} wieder hereingelassen',
   transferred: '{actor} hat das Dokument an {known, select, yes {{whom}} other {jemanden}} übergeben',
-  closed: '{actor} betreibt den Server und hat dieses Dokument für einen Moment geschlossen',
+  closed: '{actor} hat dieses Dokument für den Betrieb des Servers kurz geschlossen',
   trashed: '{actor} hat dieses Dokument in den Papierkorb gelegt',
 }

@@ -20,6 +20,6 @@ export const audit = {
   banned: '{actor} banned {known, select, yes {{whom}} other {somebody}}',
   unbanned: '{actor} lifted the ban of {known, select, yes {{whom}} other {somebody}}',
   transferred: '{actor} made {known, select, yes {{whom}} other {somebody}} the owner',
-  closed: '{actor}, who runs the server, closed this document for a moment',
+  closed: '{actor} closed this document for a moment, to run the server',
   trashed: '{actor} put this document into the trash',
 } as const
