@@ -19,7 +19,8 @@ export function figureWords(language: string): FigureWords {
     new Intl.NumberFormat(language, {
       style: 'unit',
       unit: of,
-      unitDisplay: 'short',
+      // the short name of an octet is a whole word, and not the plural
+      unitDisplay: of === 'byte' ? 'narrow' : 'short',
       maximumSignificantDigits: 3,
     })
   const [ms, seconds, percent] = [unit('millisecond'), unit('second'), unit('percent')]

@@ -51,7 +51,10 @@ export function LiveChart({ title, series, sight, spanMs, say }: LiveChartProps)
   }
   const [main] = series
   return (
-    <section aria-label={title} className="min-w-0 rounded-card border border-line bg-raised p-3">
+    <section
+      aria-label={title}
+      className="flex min-w-0 flex-col rounded-card border border-line bg-raised p-3"
+    >
       <div className="flex items-baseline justify-between gap-2">
         <h3 className="truncate text-[13px] text-ink-soft" title={title}>
           {title}
@@ -83,7 +86,7 @@ export function LiveChart({ title, series, sight, spanMs, say }: LiveChartProps)
         aria-hidden="true"
         viewBox={`0 -2 ${WIDTH} ${HEIGHT + 4}`}
         preserveAspectRatio="none"
-        className="mt-2 block h-16 w-full overflow-hidden border-line border-b"
+        className="mt-auto block h-18 w-full overflow-hidden border-line border-b pt-2"
       >
         <g ref={group}>
           {paths.map(([each, path], index) => (

@@ -24,7 +24,7 @@ export const admin: Translation<typeof english> = {
   },
   range: { label: 'Gezeigte Zeit', minutes: '5 Minuten', hour: '1 Stunde' },
   figures: 'Zahlen',
-  nothing: 'keine',
+  nothing: 'nichts',
   peak: 'Spitze {value}',
   series: {
     people: 'Personen',
