@@ -1,8 +1,9 @@
 'use client'
 
 import type { Editor } from '@tiptap/react'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect } from 'react'
 import { linkAt, linkAtCaret } from './link-at.ts'
+import { useSettled } from './use-settled.ts'
 
 const HOVER_OPEN_MS = 300
 const HOVER_CLOSE_MS = 250
@@ -24,6 +25,12 @@ export interface LinkWatch {
 const linkOf = (target: EventTarget | null): Element | null =>
   target instanceof Element ? target.closest('a[href]:not(.mention)') : null
 
+/** What is shown, but for what is shown because of `by`. */
+const unless =
+  (by: LinkShown['by']) =>
+  (now: LinkShown | null): LinkShown | null =>
+    now?.by === by ? null : now
+
 /** Where the link of an element begins in the document now; null when it is no longer there. */
 export function linkOfElement(editor: Editor, element: Element): ReturnType<typeof linkAt> {
   if (!element.isConnected || !editor.view.dom.contains(element)) return null
@@ -32,19 +39,8 @@ export function linkOfElement(editor: Editor, element: Element): ReturnType<type
 
 /** Watches the pointer, and for `canEdit` the caret. Typing puts the card away. */
 export function useLinkShown(editor: Editor, canEdit: boolean): LinkWatch {
-  const [shown, setShown] = useState<LinkShown | null>(null)
-  const [timer] = useState<{ id: ReturnType<typeof setTimeout> | undefined }>({ id: undefined })
-  const later = useCallback(
-    (next: LinkShown | null, ms: number) => {
-      clearTimeout(timer.id)
-      timer.id = setTimeout(() => setShown(next), ms)
-    },
-    [timer],
-  )
-  const hide = useCallback(() => {
-    clearTimeout(timer.id)
-    setShown(null)
-  }, [timer])
+  const { value: shown, change, become, stay } = useSettled<LinkShown | null>(null)
+  const hide = useCallback(() => become(null), [become])
 
   useEffect(() => {
     const { dom } = editor.view
@@ -52,30 +48,28 @@ export function useLinkShown(editor: Editor, canEdit: boolean): LinkWatch {
       const element = linkOf(event.target)
       if (element === null || event.pointerType !== 'mouse' || event.buttons !== 0) return
       const link = linkOfElement(editor, element)
-      if (link !== null) later({ by: 'pointer', element, href: link.href }, HOVER_OPEN_MS)
+      if (link !== null) become({ by: 'pointer', element, href: link.href }, HOVER_OPEN_MS)
     }
     const onOut = (event: PointerEvent) => {
       if (linkOf(event.target) === null) return
-      clearTimeout(timer.id)
-      timer.id = setTimeout(() => setShown((now) => (now?.by === 'pointer' ? null : now)), HOVER_CLOSE_MS)
+      become(unless('pointer'), HOVER_CLOSE_MS)
     }
     const onCaret = () => {
       const link = canEdit && editor.isFocused ? linkAtCaret(editor.state) : null
       if (link === null) {
-        setShown((now) => (now?.by === 'caret' ? null : now))
+        change(unless('caret'))
         return
       }
       const { node } = editor.view.domAtPos(Math.min(link.from + 1, link.to))
       const element = (node instanceof Element ? node : node.parentElement)?.closest('a[href]') ?? null
-      if (element !== null) later({ by: 'caret', element, href: link.href }, 0)
+      if (element !== null) become({ by: 'caret', element, href: link.href }, 0)
     }
     // The element of a link that is typed in or before is another one afterwards.
     const onUpdate = () =>
-      setShown((now) => (now?.by === 'caret' || now?.element.isConnected === false ? null : now))
+      change((now) => (now?.by === 'caret' || now?.element.isConnected === false ? null : now))
     const onBlur = ({ event }: { readonly event: FocusEvent }) => {
       const to = event.relatedTarget
-      if (!(to instanceof Element && to.closest('.selection-toolbar') !== null))
-        setShown((now) => (now?.by === 'caret' ? null : now))
+      if (!(to instanceof Element && to.closest('.selection-toolbar') !== null)) change(unless('caret'))
     }
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') hide()
@@ -87,7 +81,7 @@ export function useLinkShown(editor: Editor, canEdit: boolean): LinkWatch {
     editor.on('update', onUpdate)
     editor.on('blur', onBlur)
     return () => {
-      clearTimeout(timer.id)
+      stay()
       dom.removeEventListener('pointerover', onOver)
       dom.removeEventListener('pointerout', onOut)
       dom.removeEventListener('keydown', onKey)
@@ -95,15 +89,14 @@ export function useLinkShown(editor: Editor, canEdit: boolean): LinkWatch {
       editor.off('update', onUpdate)
       editor.off('blur', onBlur)
     }
-  }, [editor, canEdit, later, hide, timer])
+  }, [editor, canEdit, change, become, stay, hide])
 
   const onCard = useCallback(
     (isOn: boolean) => {
-      clearTimeout(timer.id)
-      if (!isOn)
-        timer.id = setTimeout(() => setShown((now) => (now?.by === 'pointer' ? null : now)), HOVER_CLOSE_MS)
+      if (isOn) stay()
+      else become(unless('pointer'), HOVER_CLOSE_MS)
     },
-    [timer],
+    [become, stay],
   )
   return { shown, hide, onCard }
 }

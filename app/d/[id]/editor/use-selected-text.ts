@@ -2,7 +2,8 @@
 
 import { AllSelection, TextSelection } from '@tiptap/pm/state'
 import type { Editor } from '@tiptap/react'
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect } from 'react'
+import { useSettled } from './use-settled.ts'
 
 /** How long a selection stays as it is before something is offered for it. */
 const SETTLE_MS = 180
@@ -25,16 +26,12 @@ export function isSelected({ state, isEditable }: Pick<Editor, 'state' | 'isEdit
  * Escape, and only while the focus is in the text or in what floats above it (`ref`, and what opens out of it).
  */
 export function useSelectedText(editor: Editor, ref: RefObject<HTMLElement | null>): boolean {
-  const [shown, setShown] = useState(false)
+  const { value: shown, become, stay } = useSettled(false)
   useEffect(() => {
     const { dom } = editor.view
-    let settling: ReturnType<typeof setTimeout> | undefined
     let isDragging = false
     let isDismissed = false
-    const hide = () => {
-      clearTimeout(settling)
-      setShown(false)
-    }
+    const hide = () => become(false)
     const isFocusOurs = (): boolean => {
       const active = document.activeElement
       return (
@@ -44,10 +41,9 @@ export function useSelectedText(editor: Editor, ref: RefObject<HTMLElement | nul
       )
     }
     const judge = () => {
-      clearTimeout(settling)
-      if (!isSelected(editor) || isDismissed || !window.matchMedia(ROOMY).matches) setShown(false)
-      else if (!isDragging)
-        settling = setTimeout(() => setShown(isFocusOurs() && isSelected(editor)), SETTLE_MS)
+      if (!isSelected(editor) || isDismissed || !window.matchMedia(ROOMY).matches) hide()
+      else if (isDragging) stay()
+      else become(() => isFocusOurs() && isSelected(editor), SETTLE_MS)
     }
     const onSelection = () => {
       isDismissed = false
@@ -83,7 +79,7 @@ export function useSelectedText(editor: Editor, ref: RefObject<HTMLElement | nul
     // what was selected before anybody listened
     judge()
     return () => {
-      clearTimeout(settling)
+      stay()
       editor.off('selectionUpdate', onSelection)
       editor.off('update', judge)
       editor.off('focus', judge)
@@ -93,6 +89,6 @@ export function useSelectedText(editor: Editor, ref: RefObject<HTMLElement | nul
       window.removeEventListener('pointerup', onUp)
       window.removeEventListener('pointercancel', onUp)
     }
-  }, [editor, ref])
+  }, [editor, ref, become, stay])
   return shown
 }
