@@ -6,7 +6,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 const figure = (page: Page, series: string) => page.locator(`[data-series="${series}"]`)
 
-test('[O4] a stranger and a guest get the page of 403, and no link to it', async ({
+test('[OP4] a stranger and a guest get the page of 403, and no link to it', async ({
   appWith,
   account,
   guest,
@@ -23,7 +23,7 @@ test('[O4] a stranger and a guest get the page of 403, and no link to it', async
   }
 })
 
-test('[O5, O6] figures, charts and rooms move while another person writes', async ({
+test('[OP5, OP6] figures, charts and rooms move while another person writes', async ({
   appWith,
   account,
   guest,
@@ -64,7 +64,7 @@ test('[O5, O6] figures, charts and rooms move while another person writes', asyn
   await expect(figure(page, 'rooms')).toHaveText('0')
 })
 
-test('[O5, E25] the page has no barrier, light and dark, wide and on a phone', async ({
+test('[OP5, E25] the page has no barrier, light and dark, wide and on a phone', async ({
   appWith,
   account,
   guest,

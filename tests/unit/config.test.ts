@@ -134,7 +134,7 @@ test('[H6] the public address is reduced to an origin as browsers spell it', () 
   expect(origin('http://docs.example:8080')).toBe('http://docs.example:8080')
 })
 
-test('[O4] operators are a list of addresses, however they are spelt', () => {
+test('[OP4] operators are a list of addresses, however they are spelt', () => {
   const operators = new Set(['ada@example.org', 'olga@example.org'])
   expect(read({ OPERATORS: 'Ada@example.org, olga@Example.org' })).toMatchObject({ operators })
   expect(problems({ OPERATORS: 'ada' })).toEqual([expect.stringContaining('OPERATORS')])

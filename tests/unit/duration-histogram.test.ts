@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { DurationHistogram, quantileSince } from '../../server/operate/duration-histogram.ts'
 
-test('[O2] a quantile is read to within a quarter, of what came since', () => {
+test('[OP2] a quantile is read to within a quarter, of what came since', () => {
   const histogram = new DurationHistogram()
   for (let n = 0; n < 1_000; n++) histogram.record(5_000)
   const before = histogram.counts.slice()
@@ -15,7 +15,7 @@ test('[O2] a quantile is read to within a quarter, of what came since', () => {
   expect(histogram.sum).toBe(5_000 * 1_000 + 500_500)
 })
 
-test('[O2] what takes longer than the last bound is counted and not lost', () => {
+test('[OP2] what takes longer than the last bound is counted and not lost', () => {
   const histogram = new DurationHistogram()
   histogram.record(1e9)
   expect(histogram.counts.at(-1)).toBe(1)

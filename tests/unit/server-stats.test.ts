@@ -22,7 +22,7 @@ const rowOf = (values: Partial<Record<Series, number>>): Float64Array =>
   Float64Array.from(SERIES, (series) => values[series] ?? Number.NaN)
 const columnOf = (series: Series): number => 1 + SERIES.indexOf(series)
 
-test('[O5] an hour is kept, the last minutes second by second, what was before in points', () => {
+test('[OP5] an hour is kept, the last minutes second by second, what was before in points', () => {
   const history = new StatsHistory()
   for (let second = 0; second < 5_000; second++) {
     history.push(second * 1_000, rowOf({ people: second, ackP99: second % 10 === 0 ? 90 : Number.NaN }))
@@ -39,14 +39,14 @@ test('[O5] an hour is kept, the last minutes second by second, what was before i
   expect(times).toEqual(times.toSorted((a, b) => a - b))
 })
 
-test('[O5] a young history has what there is', () => {
+test('[OP5] a young history has what there is', () => {
   const history = new StatsHistory()
   expect(history.rows()).toEqual([])
   history.push(1_000, rowOf({ people: 1 }))
   expect(history.rows()).toHaveLength(1)
 })
 
-test('[O5] a sample tells how it stands, and what has happened since the one before, by the second', () => {
+test('[OP5] a sample tells how it stands, and what has happened since the one before, by the second', () => {
   const measures = new Measures()
   measures.committed({ records: 100, bytes: 5_000, diskMs: 1, failed: false })
   const sampler = new Sampler(measures, () => STANDINGS, 0)
@@ -67,7 +67,7 @@ test('[O5] a sample tells how it stands, and what has happened since the one bef
   sampler.stop()
 })
 
-test('[O5] of answers and ends it is told how many there were, and how many in the last minute', () => {
+test('[OP5] of answers and ends it is told how many there were, and how many in the last minute', () => {
   const { closes, closed } = countOf()
   const tally = new MinuteTally(closes)
   closed('1001')
@@ -93,7 +93,7 @@ function countOf() {
   }
 }
 
-test('[O5] of errors the words of the log and their kind are kept, the newest first, and not too many', () => {
+test('[OP5] of errors the words of the log and their kind are kept, the newest first, and not too many', () => {
   const errors = new RecentErrors(() => 5)
   errors.note('commit failed', {
     err: Object.assign(new Error('secret words'), { code: 'ENOSPC' }),
@@ -110,7 +110,7 @@ test('[O5] of errors the words of the log and their kind are kept, the newest fi
   expect(errors.list).toHaveLength(50)
 })
 
-test('[O4] an operator is who is named by an address that is believed, or who came first; no guest', () => {
+test('[OP4] an operator is who is named by an address that is believed, or who came first; no guest', () => {
   const ada = { email: 'Ada@Example.org', isGuest: false, isBelieved: true, isFirst: false }
   const named = new Set(['ada@example.org'])
   expect(isOperator(ada, named)).toBe(true)

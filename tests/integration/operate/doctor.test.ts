@@ -42,7 +42,7 @@ const locationLines = (port: number): string[] =>
   upgradeLines(port).filter((line) => /proxy_(?!pass)|client_max/.test(line))
 
 test.skipIf(!haveProxies())(
-  '[O3] behind nginx: without the upgrade headers it says which lines to add, and with them all is well',
+  '[OP3] behind nginx: without the upgrade headers it says which lines to add, and with them all is well',
   async () => {
     const tls = makeCertificate(folder)
     const address = {
@@ -84,14 +84,14 @@ test.skipIf(!haveProxies())(
   },
 )
 
-test.skipIf(!haveProxies())('[O3] behind Caddy all is well as it comes', async () => {
+test.skipIf(!haveProxies())('[OP3] behind Caddy all is well as it comes', async () => {
   const tls = makeCertificate(folder)
   proxies.push(await TlsProxy.caddy(behind, server.port, tls))
   const address = { origin: `https://localhost:${behind}`, port: server.port, trustProxy: true, ca: tls.pem }
   expect(kinds(await checkAddress(address))).toEqual(['well', 'well'])
 })
 
-test('[O3] nobody there, somebody else there, and an address that is not the server’s are told apart', async () => {
+test('[OP3] nobody there, somebody else there, and an address that is not the server’s are told apart', async () => {
   const nobody = `http://127.0.0.1:${await freePort()}`
   const address = { origin: nobody, port: server.port, trustProxy: false }
   expect(await checkAddress(address)).toMatchObject([{ kind: 'wrong', what: `Nobody answers at ${nobody}.` }])
@@ -101,7 +101,7 @@ test('[O3] nobody there, somebody else there, and an address that is not the ser
   expect(findings[1]?.remedy.join()).toContain(`PUBLIC_URL=${local}`)
 })
 
-test('[O3] the data: rights, room, clock and backups', async () => {
+test('[OP3] the data: rights, room, clock and backups', async () => {
   const dataDir = join(folder, 'data')
   const backupDir = join(folder, 'backups')
   const config = { dataDir, backupDir, backupEveryMs: 0 }

@@ -30,7 +30,7 @@ async function samples(): Promise<ReadonlyMap<string, number>> {
   )
 }
 
-test('[O2] the metrics are for who has the token, and for nobody where there is none', async () => {
+test('[OP2] the metrics are for who has the token, and for nobody where there is none', async () => {
   expect((await ask(server)).status).toBe(401)
   expect((await ask(server, 'Bearer another token of it')).status).toBe(401)
   expect((await ask(server, TOKEN)).status).toBe(401)
@@ -39,7 +39,7 @@ test('[O2] the metrics are for who has the token, and for nobody where there is 
   }
 })
 
-test('[O2] they count what was done: people, documents, updates, commits, handshakes and ends', async () => {
+test('[OP2] they count what was done: people, documents, updates, commits, handshakes and ends', async () => {
   const [owner, guest] = [await server.guest(), await server.guest()]
   const document = await server.newDocument(owner)
   await server.request(owner, 'PUT', `/api/documents/${document}/link`, { role: 'viewer' })
@@ -77,7 +77,7 @@ test('[O2] they count what was done: people, documents, updates, commits, handsh
   expect(words).not.toContain(document)
 })
 
-test('[O2] the dashboard that comes along asks for nothing that is not told', async () => {
+test('[OP2] the dashboard that comes along asks for nothing that is not told', async () => {
   const board = readFileSync('docs/grafana.json', 'utf8')
   const asked = new Set(Array.from(board.matchAll(/\b(?:scriptorium|nodejs|process)_\w+/g), ([name]) => name))
   const told = new Set(Array.from((await samples()).keys(), (name) => name.replace(/\{.*$/, '')))

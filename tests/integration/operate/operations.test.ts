@@ -32,7 +32,7 @@ const auditOf = async (
     .entries
 }
 
-test('[O7] a room that is closed sends everybody away with 1012, they come back, and nothing is lost', async () => {
+test('[OP7] a room that is closed sends everybody away with 1012, they come back, and nothing is lost', async () => {
   const document = await shared()
   const writer = new Pen(server.url, owner.cookie, document)
   await writer.until(({ status }) => status.kind === 'saved')
@@ -51,7 +51,7 @@ test('[O7] a room that is closed sends everybody away with 1012, they come back,
   writer.put()
 })
 
-test('[O7] who is in a room is told, and banned from it at once and from then on', async () => {
+test('[OP7] who is in a room is told, and banned from it at once and from then on', async () => {
   const document = await shared()
   const eve = await signUp(server, 'Eve')
   const [first, guest] = [owner.cookie, eve.cookie].map(
@@ -72,7 +72,7 @@ test('[O7] who is in a room is told, and banned from it at once and from then on
   await mine?.line.leave()
 })
 
-test('[O7] what everybody is told comes to who has a document open, as plain words', async () => {
+test('[OP7] what everybody is told comes to who has a document open, as plain words', async () => {
   const document = await shared()
   const reader = await SyncClient.join(server, { document, cookie: await server.guest() })
   const answer = await operate('POST', '/notice', { text: 'Back at\u202e noon\n<b>' })
@@ -85,14 +85,14 @@ test('[O7] what everybody is told comes to who has a document open, as plain wor
   await reader.line.leave()
 })
 
-test('[O7] what is not open, or no document, is said so', async () => {
+test('[OP7] what is not open, or no document, is said so', async () => {
   const document = await shared()
   expect((await operate('GET', `/rooms/${document}`)).status).toBe(404)
   expect((await operate('POST', `/rooms/${document}/close`)).status).toBe(404)
   expect((await operate('GET', '/rooms/none')).status).toBe(400)
 })
 
-test('[O7] how often an operator does something is bounded', async () => {
+test('[OP7] how often an operator does something is bounded', async () => {
   const limited = new TestServer({ RATE_LIMITS: 'on' })
   await limited.start()
   try {

@@ -41,7 +41,7 @@ const isOperator = async (of: TestServer, cookie: string): Promise<boolean> => {
   return user.isOperator
 }
 
-test('[O4] the figures are for operators: the first account where nobody is named', async () => {
+test('[OP4] the figures are for operators: the first account where nobody is named', async () => {
   const clients = await Promise.all([second.cookie, guest].map((cookie) => watch(server, cookie)))
   for (const client of clients) {
     expect(client.server).toEqual([{ type: 'server-refused' }])
@@ -55,7 +55,7 @@ test('[O4] the figures are for operators: the first account where nobody is name
   expect(await isOperator(server, guest)).toBe(false)
 })
 
-test('[O4] where addresses are named it is they, whoever came first', async () => {
+test('[OP4] where addresses are named it is they, whoever came first', async () => {
   const named = new TestServer({ OPERATORS: ' Olga@Example.org, other@example.org' })
   await named.start()
   try {
@@ -68,7 +68,7 @@ test('[O4] where addresses are named it is they, whoever came first', async () =
   }
 })
 
-test('[O4] whose session ends loses the line and the figures', async () => {
+test('[OP4] whose session ends loses the line and the figures', async () => {
   const operator = await watch(server, first.cookie)
   const again = await server.request('', 'POST', '/api/auth/sign-in/email', {
     email: first.email,
@@ -83,7 +83,7 @@ test('[O4] whose session ends loses the line and the figures', async () => {
   first = { ...first, cookie: elsewhere }
 })
 
-test('[O5] the figures are those of what was done: people, connections, rooms, updates, octets, ends', async () => {
+test('[OP5] the figures are those of what was done: people, connections, rooms, updates, octets, ends', async () => {
   const operator = await watch(server, first.cookie)
   await eventually(() => expect(rows(operator).length).toBeGreaterThan(1))
   const before = rows(operator).length
@@ -134,7 +134,7 @@ test('[O5] the figures are those of what was done: people, connections, rooms, u
 const closesOf = (client: LiveClient): number =>
   facts(client)?.closes.find(({ endpoint, what }) => endpoint === 'sync' && what === '1008 role')?.total ?? 0
 
-test('[O6] rooms are listed to who asks, in the order asked for', async () => {
+test('[OP6] rooms are listed to who asks, in the order asked for', async () => {
   const owner = await server.guest()
   const [large, busy] = [await server.newDocument(owner, 'Large'), await server.newDocument(owner, 'Busy')]
   const pens = [large, busy].map((document) => new Pen(server.url, owner, document))
