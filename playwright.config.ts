@@ -12,7 +12,7 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   // Each worker has a server of its own.
   workers: 2,
-  // About one page in some hundreds stays at "Connecting…" after it was loaded; the cause is not found yet.
+  // What passes only the second time is listed as flaky: a race of the product or of the test, to be found.
   retries: 1,
   reporter: 'list',
   use: {

@@ -9,6 +9,8 @@ export const LONGEST_REPLACEMENT = 10_000
 
 interface Replacement extends TextPlace {
   readonly length: number
+  /** Units of the last letter. */
+  readonly last: number
 }
 
 function placesOf(editor: Editor, matches: readonly Match[]): Replacement[] {
@@ -17,14 +19,22 @@ function placesOf(editor: Editor, matches: readonly Match[]): Replacement[] {
     // A match never spans what is no letter, so it lies in one text.
     return place === null || place.index + to - from > place.text.length
       ? []
-      : [{ ...place, length: to - from }]
+      : [{ ...place, length: to - from, last: lastLetter(editor.state.doc.textBetween(from, to)).length }]
   })
 }
 
-/** Puts the words in behind the last letter that goes, in its format, and takes the letters away. */
-function replace({ text, index, length }: Replacement, words: string): void {
-  if (words !== '') text.insert(index + length, words)
-  text.delete(index, length)
+const lastLetter = (text: string): string => [...text].at(-1) ?? ''
+
+/**
+ * Puts the words in before the last letter that goes, and takes the letters away: what others write behind that
+ * letter at this moment stays behind the words.
+ */
+function replace({ text, index, length, last }: Replacement, words: string): void {
+  // in the format of what goes, so never before its first letter
+  const head = length > last ? length - last : length
+  if (words !== '') text.insert(index + head, words)
+  text.delete(index + head + words.length, length - head)
+  text.delete(index, head)
 }
 
 /**
