@@ -161,7 +161,7 @@ test(`[O8] after 2,000 random edits by two people every passage holds its letter
   const tally = run({ seed: SEED, steps: STEPS, letters: 100, losesLines: false })
   expect(tally.wrong).toEqual([])
   // words that two people made anew at the same moment may be in no place that is sure
-  expect(tally.orphaned).toBeLessThanOrEqual(THREADS / 5)
+  expect(tally.orphaned).toBeLessThanOrEqual(THREADS / 2)
 })
 
 test(`[O8] however blocks are split, joined, wrapped, dragged and made others, no passage shows other words, seed ${SEED}`, {
