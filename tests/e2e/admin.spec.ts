@@ -81,6 +81,10 @@ test('[OP5, E25] the page has no barrier, light and dark, wide and on a phone', 
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      // the colours change with the next frame
+      await page.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      )
       const { violations } = await new AxeBuilder({ page })
         .withTags(RULES)
         .disableRules(['label-content-name-mismatch'])
