@@ -341,7 +341,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       diskFree: diskSpace.freeBytes,
     }
   }
-  const operators = new Operators(database, config.operators, mailer.delivers)
+  const operators = new Operators(database, config.operators, mailer.delivers || config.oidc !== null)
   const serverWatch = openServerWatch({
     measures,
     errors,

@@ -25,13 +25,13 @@ export function isOperator(
 export class Operators {
   readonly #db: AppDatabase
   readonly #addresses: ReadonlySet<string> | null
-  readonly #delivers: boolean
+  readonly #verifies: boolean
 
-  /** `delivers`: letters leave this server, so that addresses can be verified. */
-  constructor(db: AppDatabase, addresses: ReadonlySet<string> | null, delivers: boolean) {
+  /** `verifies`: addresses can be verified here, by a letter or by the provider. */
+  constructor(db: AppDatabase, addresses: ReadonlySet<string> | null, verifies: boolean) {
     this.#db = db
     this.#addresses = addresses
-    this.#delivers = delivers
+    this.#verifies = verifies
   }
 
   async is(user: Pick<User, 'id' | 'isGuest'> | null): Promise<boolean> {
@@ -65,7 +65,7 @@ export class Operators {
         {
           email,
           isGuest: isAnonymous === 1,
-          isBelieved: emailVerified === 1 || Number(byProvider) === 1 || !this.#delivers,
+          isBelieved: emailVerified === 1 || Number(byProvider) === 1 || !this.#verifies,
           isFirst: id === first,
         },
         this.#addresses,
