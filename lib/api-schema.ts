@@ -83,6 +83,9 @@ export const AUDIT_ACTIONS = [
   'transferred',
   'trashed',
   'closed',
+  'chat-cleared',
+  'chat-on',
+  'chat-off',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 /** `actor` did it to `subject` (a name or an address), where there is one. `detail` depends on the action. */

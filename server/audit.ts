@@ -58,6 +58,23 @@ export class Audit {
     return events
   }
 
+  /** Writes down what was done elsewhere: once, however often it is told. `event.detail` tells it from others like it. */
+  async note(event: AuditEvent, time: number): Promise<void> {
+    const { document, action, detail } = event
+    const isNew = await this.#db.transaction().execute(async (tx) => {
+      const known = await tx
+        .selectFrom('audit')
+        .select('id')
+        .where('document', '=', document)
+        .where('action', '=', action)
+        .where('detail', '=', JSON.stringify(detail))
+        .executeTakeFirst()
+      if (known === undefined) await write(tx, event, time)
+      return known === undefined
+    })
+    if (isNew) this.#onChange(event)
+  }
+
   /** The newest entries of a document, newest first. */
   async list(document: DocumentId): Promise<readonly AuditEntry[]> {
     const rows = await this.#db

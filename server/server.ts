@@ -201,6 +201,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     perform: (commandOf) => topics.perform(commandOf),
     audience,
     audit: new AuditNotices(database, audience),
+    note: (event, time) => audit.note(event, time),
     logger,
     wallClock,
   })

@@ -23,5 +23,8 @@ export const audit: Translation<typeof english> = {
   unbanned: '{actor} hat {known, select, yes {{whom}} other {jemanden}} wieder hereingelassen',
   transferred: '{actor} hat das Dokument an {known, select, yes {{whom}} other {jemanden}} übergeben',
   closed: '{actor} hat dieses Dokument für den Betrieb des Servers kurz geschlossen',
+  chatCleared: '{actor} hat den Chat geleert',
+  chatOn: '{actor} hat den Chat eingeschaltet',
+  chatOff: '{actor} hat den Chat abgeschaltet',
   trashed: '{actor} hat dieses Dokument in den Papierkorb gelegt',
 }

@@ -15,6 +15,7 @@ export const page: Translation<typeof english> = {
   menu: {
     label: 'Menü',
     download: 'Als Markdown herunterladen',
+    downloadComments: 'Mit Kommentaren herunterladen',
     find: 'Im Dokument suchen',
     shortcuts: 'Tastenkürzel',
     font: 'Schrift',

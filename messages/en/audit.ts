@@ -21,5 +21,8 @@ export const audit = {
   unbanned: '{actor} lifted the ban of {known, select, yes {{whom}} other {somebody}}',
   transferred: '{actor} made {known, select, yes {{whom}} other {somebody}} the owner',
   closed: '{actor} closed this document for a moment, to run the server',
+  chatCleared: '{actor} cleared the chat',
+  chatOn: '{actor} switched the chat on',
+  chatOff: '{actor} switched the chat off',
   trashed: '{actor} put this document into the trash',
 } as const

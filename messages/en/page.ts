@@ -13,6 +13,7 @@ export const page = {
   menu: {
     label: 'Menu',
     download: 'Download as Markdown',
+    downloadComments: 'Download with comments',
     find: 'Find in document',
     shortcuts: 'Keyboard shortcuts',
     font: 'Text',

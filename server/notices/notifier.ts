@@ -3,11 +3,13 @@ import type { Logger } from 'pino'
 import type { DocumentId } from '../../lib/ids.ts'
 import type { Notice } from '../../lib/notices.ts'
 import { type Actor, noticesOf, parseTopic, type Topic } from '../../lib/talk.ts'
+import type { AuditEvent } from '../audit.ts'
 import type { LiveTopics } from '../live/live-topics.ts'
 import type { TalkLog } from '../talk/talk-log.ts'
 import type { Audience } from './audience.ts'
 import { AUDIT, type AuditNotices } from './audit-notices.ts'
 import { commentOf, recipientsOf } from './recipients.ts'
+import { auditOf } from './talk-audit.ts'
 
 /** What comes within so long is looked through together. */
 const GATHER_MS = 150
@@ -31,6 +33,8 @@ export interface NotifierContext {
   readonly perform: LiveTopics['perform']
   readonly audience: Pick<Audience, 'includes' | 'levels'>
   readonly audit: AuditNotices
+  /** Writes down what an owner did to a chat; once, however often it is told. */
+  readonly note: (event: AuditEvent, time: number) => Promise<void>
   readonly logger: Logger
   /** Milliseconds since 1970. */
   readonly wallClock: () => number
@@ -135,6 +139,8 @@ export class Notifier {
     const levels = await audience.levels(document)
     const notices: NoticeToSend[] = []
     for (const event of events) {
+      const toNote = auditOf(document, event)
+      if (toNote !== null) await this.#context.note(toNote, event.time)
       const comment = commentOf(event.action)
       const thread = comment === null ? null : await log.notices.threadOf(topic, comment)
       for (const { person, notice, key } of recipientsOf(event, { levels, thread })) {

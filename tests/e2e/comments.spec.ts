@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './product.ts'
@@ -40,7 +41,7 @@ async function comment(sheet: Sheet, words: string, about: string): Promise<void
   await expect(threads(sheet.page).filter({ hasText: about })).toBeVisible()
 }
 
-test('[O1, O3, O8] three people: a comment on a sentence that another rewrites; replies, reactions and states are live', async ({
+test('[O1, O3, O8, O10] three people: a comment on a sentence that another rewrites; replies, reactions and states are live', async ({
   app,
   account,
 }) => {
@@ -77,6 +78,14 @@ test('[O1, O3, O8] three people: a comment on a sentence that another rewrites; 
   await panel(sheet.page).getByRole('button', { name: 'Undo' }).click()
   await expect(threads(hers.page)).toHaveCount(1)
   await expect.poll(() => markedWords(hers)).toBe('brOWN Fox')
+
+  const download = sheet.page.waitForEvent('download')
+  await sheet.page.getByRole('button', { name: 'Menu', exact: true }).click()
+  await sheet.page.getByRole('menuitem', { name: 'Download with comments' }).click()
+  const carried = await readFile(await (await download).path(), 'utf8')
+  expect(carried).toContain('The very very fast brOWN Fox')
+  expect(carried).toMatch(/## Comments\n\n- > brown fox\n[\s\S]*\*\*Eve\*\*, .*: Is it brown\?/)
+  expect(carried).toContain('It is a dog, really')
 })
 
 test('[O8] words that go leave their thread orphaned, and undo brings them back; a moved block takes them along', async ({

@@ -37,6 +37,9 @@ test('[M10] everything in the menu of the page', async ({ app, account, guest })
   const download = sheet.page.waitForEvent('download')
   await choose(sheet, 'menuitem', 'Download as Markdown')
   expect((await download).suggestedFilename()).toBe('Menus.md')
+  const withComments = sheet.page.waitForEvent('download')
+  await choose(sheet, 'menuitem', 'Download with comments')
+  expect((await withComments).suggestedFilename()).toBe('Menus.md')
 
   for (const [name, attribute, value] of [
     ['Serif', 'data-font', 'serif'],

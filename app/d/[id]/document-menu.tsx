@@ -1,8 +1,18 @@
 'use client'
 
-import { CaseSensitive, Download, FilePlus2, Keyboard, Megaphone, Search, Trash2, Type } from 'lucide-react'
+import {
+  CaseSensitive,
+  Download,
+  FilePlus2,
+  Keyboard,
+  Megaphone,
+  MessageSquareText,
+  Search,
+  Trash2,
+  Type,
+} from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import type { Doc } from 'yjs'
 import type { Visitor } from '../../../lib/api-schema.ts'
 import { isolated } from '../../../lib/isolated.ts'
@@ -16,6 +26,7 @@ import { Menu, MenuChoice, MenuHint, MenuItem, MenuLabel, MenuLine } from '../..
 import { useNewDocument } from '../../use-new-document.ts'
 import { usePreferences } from '../../use-preferences.ts'
 import { downloadDocument } from './download-document.ts'
+import { downloadWithComments } from './download-with-comments.ts'
 import { requestPanel } from './editor/panel-requests.ts'
 import { keyWords } from './editor/shortcut-keys.ts'
 import { keysOf, type Panel } from './editor/shortcuts.ts'
@@ -40,6 +51,7 @@ export interface DocumentMenuProps extends LateMenuProps {
 
 export function DocumentMenu(props: DocumentMenuProps) {
   const t = useTranslations()
+  const language = useLocale()
   const { id, title, role, visitor, onBringEveryone, doc, onProblem, onJoin, trigger, startsOpen } = props
   const { create, error } = useNewDocument()
   const [{ font }, change] = usePreferences()
@@ -56,6 +68,10 @@ export function DocumentMenu(props: DocumentMenuProps) {
     setAsking(false)
     if (result.ok) window.location.assign('/')
     else onProblem(result.message)
+  }
+  const carryComments = async (from: Doc) => {
+    const problem = await downloadWithComments(id, title, from, t, language)
+    if (problem !== null) onProblem(problem)
   }
   const fonts = FONT_ICONS.map(([value, icon]) => [value, t(`page.menu.${value}`), icon] as const)
   return (
@@ -81,13 +97,15 @@ export function DocumentMenu(props: DocumentMenuProps) {
           </MenuItem>
         )}
         {doc === null ? null : (
-          <MenuItem onSelect={() => downloadDocument(title, doc)}>
-            <Download aria-hidden />
-            {t('page.menu.download')}
-          </MenuItem>
-        )}
-        {doc === null ? null : (
           <>
+            <MenuItem onSelect={() => downloadDocument(title, doc)}>
+              <Download aria-hidden />
+              {t('page.menu.download')}
+            </MenuItem>
+            <MenuItem onSelect={() => void carryComments(doc)}>
+              <MessageSquareText aria-hidden />
+              {t('page.menu.downloadComments')}
+            </MenuItem>
             <MenuItem onSelect={() => setPanel('find')}>
               <Search aria-hidden />
               {t('page.menu.find')}

@@ -55,6 +55,12 @@ export function auditSentence(
       return t('audit.transferred', about)
     case 'closed':
       return t('audit.closed', { actor })
+    case 'chat-cleared':
+      return t('audit.chatCleared', { actor })
+    case 'chat-on':
+      return t('audit.chatOn', { actor })
+    case 'chat-off':
+      return t('audit.chatOff', { actor })
     case 'trashed':
       return t('audit.trashed', { actor })
   }
