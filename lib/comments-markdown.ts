@@ -1,3 +1,4 @@
+import { plainMessage } from './chat-text.ts'
 import type { Comment, Thread } from './comment-threads.ts'
 import type { ThreadState } from './comments.ts'
 
@@ -42,4 +43,4 @@ function threadMarkdown({ quote, replacement, state, comments }: Thread, words: 
 }
 
 const commentMarkdown = ({ by, time, text }: Comment, words: CommentsWords): string =>
-  `**${plain(by.name)}**, ${words.moment(time)}: ${text === null ? words.withdrawn : plain(text)}`
+  `**${plain(by.name)}**, ${words.moment(time)}: ${text === null ? words.withdrawn : plain(plainMessage(text))}`

@@ -37,6 +37,7 @@ export const comments: Translation<typeof english> = {
   reply: 'Antworten',
   sendReply: 'Antworten',
   save: 'Speichern',
+  tooLong: 'Ein Kommentar hat höchstens {most} Zeichen. Kürze ihn ein wenig, oder schreib zwei.',
   sending: 'Wird gesendet …',
   waiting: 'Du bist offline. Es wird gesendet, sobald du zurück bist; lass die Seite offen.',
   edit: 'Bearbeiten',

@@ -35,6 +35,7 @@ export const comments = {
   reply: 'Reply',
   sendReply: 'Reply',
   save: 'Save',
+  tooLong: 'A comment has at most {most} letters. Shorten this one a little, or write two.',
   sending: 'Sending…',
   waiting: 'You are offline. This is sent when you are back; leave the page open.',
   edit: 'Edit',

@@ -41,7 +41,7 @@ async function comment(sheet: Sheet, words: string, about: string): Promise<void
   await expect(threads(sheet.page).filter({ hasText: about })).toBeVisible()
 }
 
-test('[O1, O3, O8, O10] three people: a comment on a sentence that another rewrites; replies, reactions and states are live', async ({
+test('[O1, O3, O8, O10, O11] three people: a comment on a sentence that another rewrites; replies, reactions and states are live', async ({
   app,
   account,
 }) => {
@@ -79,6 +79,17 @@ test('[O1, O3, O8, O10] three people: a comment on a sentence that another rewri
   await expect(threads(hers.page)).toHaveCount(1)
   await expect.poll(() => markedWords(hers)).toBe('brOWN Fox')
 
+  const reply = mine.getByRole('textbox', { name: 'Reply' })
+  await reply.click()
+  await sheet.page.keyboard.type('@Ev')
+  await mine.getByRole('option', { name: 'Eve' }).waitFor()
+  await sheet.page.keyboard.press('Enter')
+  await expect(reply).toHaveValue('@Eve ')
+  await sheet.page.keyboard.type('look here')
+  await sheet.page.keyboard.press('Control+Enter')
+  await expect(other.locator('.message-mention[data-self]')).toHaveText('@Eve')
+  await expect(other).toContainText('@Eve look here')
+
   const download = sheet.page.waitForEvent('download')
   await sheet.page.getByRole('button', { name: 'Menu', exact: true }).click()
   await sheet.page.getByRole('menuitem', { name: 'Download with comments' }).click()
@@ -86,6 +97,7 @@ test('[O1, O3, O8, O10] three people: a comment on a sentence that another rewri
   expect(carried).toContain('The very very fast brOWN Fox')
   expect(carried).toMatch(/## Comments\n\n- > brown fox\n[\s\S]*\*\*Eve\*\*, .*: Is it brown\?/)
   expect(carried).toContain('It is a dog, really')
+  expect(carried).toContain('@Eve look here')
 })
 
 test('[O8] words that go leave their thread orphaned, and undo brings them back; a moved block takes them along', async ({

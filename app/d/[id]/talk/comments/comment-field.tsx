@@ -1,16 +1,19 @@
 'use client'
 
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { MAX_COMMENT_TEXT } from '../../../../../lib/comments.ts'
 import { Button } from '../../../../ui/button.tsx'
+import { MentionField, type Written } from '../mention-field.tsx'
 import { keepDraft, keptDraft } from './comment-drafts.ts'
 import { notDoneWords } from './comment-refusals.ts'
+import { commentOf, writtenOf } from './comment-text.ts'
 import type { NotDone } from './comments-session.ts'
 import { useComments } from './use-comments.ts'
 
 /** Pixels: then it scrolls. */
 const MOST_HIGH = 200
+const NOTHING: Written = { text: '', people: [] }
 
 export interface CommentFieldProps {
   readonly label: string
@@ -24,43 +27,38 @@ export interface CommentFieldProps {
   readonly onCancel?: (() => void) | undefined
 }
 
-/** Where a comment is written. Enter begins a line, Ctrl+Enter sends. What was written stays until the server has it. */
+/** Where a comment is written. `@` offers people, Enter begins a line, Ctrl+Enter sends. What was written stays until the server has it. */
 export function CommentField(props: CommentFieldProps) {
   const { label, send, draftOf, initial = '', mayBeEmpty = false, isFirst = false, onSend, onCancel } = props
   const t = useTranslations()
-  const { documentId, state } = useComments()
+  const { documentId, editor, state } = useComments()
   const field = useRef<HTMLTextAreaElement>(null)
-  const [text, setText] = useState(() =>
-    draftOf === null ? initial : keptDraft(documentId, draftOf) || initial,
+  const [written, setWritten] = useState(() =>
+    writtenOf(draftOf === null ? initial : keptDraft(documentId, draftOf) || initial),
   )
   const [sending, setSending] = useState(false)
   const [failed, setFailed] = useState<NotDone | null>(null)
-  const isEmpty = text.trim() === ''
+  const isEmpty = written.text.trim() === ''
+  const comment = commentOf(written)
+  // names are longer as they are sent than as they are shown
+  const isTooLong = comment.length > MAX_COMMENT_TEXT
+  const maySend = (!isEmpty || mayBeEmpty) && !isTooLong && !sending
   const isOpen = mayBeEmpty || onCancel !== undefined || !isEmpty
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is as high as what stands in it.
-  useLayoutEffect(() => {
-    const element = field.current
-    if (element === null) return
-    element.style.height = 'auto'
-    element.style.height = `${Math.min(element.scrollHeight + 2, MOST_HIGH)}px`
-  }, [text])
-
-  const change = (words: string) => {
-    setText(words)
-    if (draftOf !== null) keepDraft(documentId, draftOf, words)
+  const change = (now: Written) => {
+    setWritten(now)
+    if (draftOf !== null) keepDraft(documentId, draftOf, commentOf(now))
   }
   const submit = async () => {
-    if ((isEmpty && !mayBeEmpty) || sending) return
+    if (!maySend) return
     setSending(true)
     setFailed(null)
-    const why = await onSend(text.trim())
+    const why = await onSend(comment)
     setSending(false)
     setFailed(why)
-    if (why === null) change('')
+    if (why === null) change(NOTHING)
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
+  const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       void submit()
@@ -71,20 +69,27 @@ export function CommentField(props: CommentFieldProps) {
   }
   return (
     <div className="flex flex-col gap-1.5">
-      <textarea
-        ref={field}
-        dir="auto"
-        rows={1}
-        maxLength={MAX_COMMENT_TEXT}
-        aria-label={label}
+      <MentionField
+        field={field}
+        editor={editor}
+        selfId={state.selfId}
+        label={label}
         placeholder={label}
-        readOnly={sending}
-        value={text}
-        {...(isFirst ? { 'data-first': '' } : {})}
-        onChange={({ target }) => change(target.value)}
-        onKeyDown={onKeyDown}
+        written={written}
+        onWritten={change}
+        onKey={onKey}
         className="comment-field"
+        mostHigh={MOST_HIGH}
+        side="below"
+        isFirst={isFirst}
+        readOnly={sending}
+        maxLength={MAX_COMMENT_TEXT}
       />
+      {isTooLong ? (
+        <p role="alert" className="text-danger text-xs">
+          {t('comments.tooLong', { most: String(MAX_COMMENT_TEXT) })}
+        </p>
+      ) : null}
       {failed === null ? null : (
         <p role="alert" className="text-danger text-xs">
           {notDoneWords(t, failed)}
@@ -102,12 +107,7 @@ export function CommentField(props: CommentFieldProps) {
               {t('common.cancel')}
             </Button>
           )}
-          <Button
-            look="primary"
-            className="h-7"
-            aria-disabled={(isEmpty && !mayBeEmpty) || sending}
-            onClick={submit}
-          >
+          <Button look="primary" className="h-7" aria-disabled={!maySend} onClick={submit}>
             {send}
           </Button>
         </div>

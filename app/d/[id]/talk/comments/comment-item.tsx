@@ -12,6 +12,7 @@ import { fullTime } from '../chat/chat-times.ts'
 import { EmojiPicker, emojiName } from '../chat/emoji-picker.tsx'
 import { CommentField } from './comment-field.tsx'
 import { notDoneWords } from './comment-refusals.ts'
+import { CommentWords } from './comment-words.tsx'
 import type { NotDone } from './comments-session.ts'
 import { useComments } from './use-comments.ts'
 
@@ -101,7 +102,7 @@ export function CommentItem({ comment, thread }: { comment: Comment; thread: num
           />
         ) : text === null ? null : (
           <p dir="auto" className="comment-words">
-            {text}
+            <CommentWords text={text} />
             {editedAt === null ? null : (
               <span title={fullTime(editedAt)} className="ms-1.5 text-[11px] text-ink-soft">
                 {t('comments.edited')}
