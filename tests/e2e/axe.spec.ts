@@ -1,29 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expectAccessible } from './accessible.ts'
 import { expect, test } from './product.ts'
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-/** Takes the letters on a person's disc for words, and misses them in the name that is read out. */
-const PICTURES = ['label-content-name-mismatch']
-
-/** Fails with each violation and where it is; in the dark only colours are another matter. */
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    // the colours change with the next frame
-    await page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    )
-    const axe = new AxeBuilder({ page })
-    if (colorScheme === 'dark') axe.withRules('color-contrast')
-    else axe.withTags(RULES).disableRules(PICTURES)
-    const { violations } = await axe.analyze()
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${colorScheme}: ${id}: ${html}\n${failureSummary}`),
-    )
-    expect(found, page.url()).toEqual([])
-  }
-}
 
 test('[E25] pages for who is outside have no barrier', async ({ app, browser, account }) => {
   const stranger = await (await browser.newContext()).newPage()

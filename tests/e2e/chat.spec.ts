@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { png } from '../pictures.ts'
+import { expectAccessible } from './accessible.ts'
 import { ChatPanel } from './chat-panel.ts'
 import { expect, test } from './product.ts'
 
@@ -288,22 +288,6 @@ test('[V18] ten idle minutes of an open document with its chat make no request',
   expect(requests).toEqual([])
 })
 
-async function hasNoBarrier(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    )
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-    const axe = new AxeBuilder({ page }).withTags(tags).disableRules('label-content-name-mismatch')
-    const { violations } = await axe.analyze()
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html }) => `${colorScheme}: ${id}: ${html}`),
-    )
-    expect(found).toEqual([])
-  }
-}
-
 test('[E25] the chat has no barrier, goes by keys alone, and is a sheet on a phone', async ({
   app,
   account,
@@ -312,7 +296,7 @@ test('[E25] the chat has no barrier, goes by keys alone, and is a sheet on a pho
   const id = await ada.newDocument()
   const sheet = await ada.open(id)
   const chat = await ChatPanel.open(sheet)
-  await hasNoBarrier(chat.page)
+  await expectAccessible(chat.page)
   await chat.say('one')
   await bob.context.request.post(`${app.url}/api/documents/${id}/chat`, { data: { text: 'two, to all' } })
   await expect(chat.panel.getByRole('log')).toHaveText('Bob: two, to all')
@@ -323,7 +307,7 @@ test('[E25] the chat has no barrier, goes by keys alone, and is a sheet on a pho
   await chat.messages.last().focus()
   await chat.page.keyboard.press('ArrowUp')
   await expect(chat.messages.first()).toBeFocused()
-  await hasNoBarrier(chat.page)
+  await expectAccessible(chat.page)
   await chat.page.keyboard.press('Enter')
   await chat.page.getByRole('menuitem', { name: 'Edit' }).press('Enter')
   const editing = chat.panel.getByRole('textbox', { name: 'Change the message' })
@@ -333,7 +317,7 @@ test('[E25] the chat has no barrier, goes by keys alone, and is a sheet on a pho
   await chat.messages.first().press('Enter')
   await chat.page.getByRole('menuitem', { name: 'React' }).press('Enter')
   await expect(chat.page.getByRole('textbox', { name: 'Search emoji' })).toBeFocused()
-  await hasNoBarrier(chat.page)
+  await expectAccessible(chat.page)
   await chat.page.keyboard.press('Escape')
 
   await chat.page.setViewportSize({ width: 390, height: 844 })
@@ -341,7 +325,7 @@ test('[E25] the chat has no barrier, goes by keys alone, and is a sheet on a pho
   expect(box).toMatchObject({ x: 0, width: 390 })
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBe(844)
   expect(await chat.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
-  await hasNoBarrier(chat.page)
+  await expectAccessible(chat.page)
   await chat.panel.getByRole('button', { name: 'Close the panel' }).click()
   await expect(chat.panel).toHaveCount(0)
 })

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import { expectAccessible } from './accessible.ts'
 import { expect, test } from './product.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -211,19 +211,5 @@ test('[O1, E25] a link opens its thread; keys lead from one to the next; drafts 
     'half a thought',
   )
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await other.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await other.page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    )
-    const axe = new AxeBuilder({ page: other.page }).withTags([
-      'wcag2a',
-      'wcag2aa',
-      'wcag21a',
-      'wcag21aa',
-      'wcag22aa',
-    ])
-    const { violations } = await axe.disableRules(['label-content-name-mismatch']).analyze()
-    expect(violations.map(({ id: rule, nodes }) => [rule, nodes[0]?.html])).toEqual([])
-  }
+  await expectAccessible(other.page)
 })
