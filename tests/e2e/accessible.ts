@@ -26,6 +26,7 @@ async function showsItsColors(): Promise<void> {
   await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
   const ending = document
     .getAnimations()
+    .filter(({ playState }) => playState === 'running')
     .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime ?? 0))
   await Promise.allSettled(ending.map(({ finished }) => finished))
 }

@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test'
 import { png } from '../pictures.ts'
 import { expectAccessible } from './accessible.ts'
 import { ChatPanel } from './chat-panel.ts'
