@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Cast, castOf, type Person, peopleOf, signUp } from '../access/cast.ts'
+import { type Cast, castOf, OPERATORS, type Person, peopleOf, signUp } from '../access/cast.ts'
 import { ROUTES } from '../access/routes.ts'
 import { TestServer } from '../test-server.ts'
 import { requestUpgrade } from '../wire/upgrade-request.ts'
 
 const EVIL = 'https://evil.example'
 
-const server = new TestServer()
+const server = new TestServer({ OPERATORS })
 let people: Cast['people']
 let other: Person
 let cast: Cast
@@ -30,7 +30,11 @@ describe('[SEC 40, X1] another site changes nothing with the visitor’s cookie'
     const body = row.body?.(cast, other)
     return fetch(`${server.url}${row.path(cast, other)}`, {
       method: row.route.split(' ')[0] ?? '',
-      headers: { cookie: people.owner.cookie, 'content-type': 'application/json', ...headers },
+      headers: {
+        cookie: cast.cookieOf(row.allowed[0] ?? 'owner'),
+        'content-type': 'application/json',
+        ...headers,
+      },
       ...(raw === undefined ? (body === undefined ? {} : { body: JSON.stringify(body) }) : { body: raw }),
     })
   }
