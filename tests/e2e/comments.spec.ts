@@ -79,6 +79,7 @@ test('[O1, O3, O8, O10, O11] three people: a comment on a sentence that another 
   await expect(threads(hers.page)).toHaveCount(1)
   await expect.poll(() => markedWords(hers)).toBe('brOWN Fox')
 
+  await marked(sheet).first().click()
   const reply = mine.getByRole('textbox', { name: 'Reply' })
   await reply.click()
   await sheet.page.keyboard.type('@Ev')

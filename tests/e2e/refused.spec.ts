@@ -88,8 +88,8 @@ test('[E14, H9, SEC 11] who comes back to a document in the trash is told so, an
   const asked: string[] = []
   page.on('websocket', (socket) => asked.push(socket.url()))
   page.on('request', (request) => {
-    // parts of the page itself come when there is time
-    if (!request.url().includes('/_next/static/')) asked.push(request.url())
+    // parts of the page itself, and of the one that it leads to, come when there is time
+    if (!/\/_next\/static\/|[?&]_rsc=/.test(request.url())) asked.push(request.url())
   })
   await page.clock.fastForward(AGES_MS)
   await sheet.isNow('stopped')
