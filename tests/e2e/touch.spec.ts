@@ -8,9 +8,10 @@ const PHONE = { viewport, userAgent, deviceScaleFactor, hasTouch: true, isMobile
 test('[T2] on a phone, holding a disc follows that person, and a swipe ends it', async ({
   app,
   browser,
-  guest,
+  account,
 }) => {
-  const other = await guest(app)
+  // a name of their own: two guests may be given the same
+  const other = await account(app, 'Grace')
   const context = await browser.newContext(PHONE)
   const me = await Guest.enter(context, app.url)
   const id = await me.newDocument()
